@@ -1,0 +1,29 @@
+"""The manifest: one row a stage. Adding a stage starts here (see CONTRIBUTING.md)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage of the course; `points` are shared equally by the tests of its test file."""
+
+    number: int
+    module: str
+    title: str
+    points: int
+
+    @property
+    def test_file(self) -> str:
+        """The stage's tests, relative to the root of the repository."""
+        return f"tests/stages/test_{self.module}.py"
+
+
+STAGES = (
+    Stage(1, "stage01_data_split", "data split", 10),
+    Stage(2, "stage02_conv_slider", "conv slider", 10),
+    Stage(3, "stage03_pooling", "pooling", 10),
+    Stage(4, "stage04_affine_softmax", "affine + softmax", 10),
+    Stage(5, "stage05_contiguity", "contiguity", 10),
+)
