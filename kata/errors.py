@@ -12,3 +12,11 @@ class KataError(Exception):
 
 class DataError(KataError):
     """Digits could not be loaded: a failed download, a damaged cache or a file of another format."""
+
+
+class StageImportError(KataError):
+    """A stage's file does not import: `reason` says which line and why, `hangs` that it never got to its end."""
+
+    def __init__(self, module: str, reason: str, hangs: bool = False) -> None:
+        super().__init__(reason)
+        self.module, self.reason, self.hangs = module, reason, hangs

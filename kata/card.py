@@ -1,0 +1,204 @@
+"""The counterexample card: what a learner reads when a law breaks, in at most 15 lines.
+
+Everything on it is read off the failed test: the law is the test's docstring, the call is the statement that failed,
+the inputs are the variables in that statement, as Hypothesis shrank them, and `Mismatch` says what came back.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType, FunctionType, ModuleType, TracebackType
+from typing import Any
+
+import numpy as np
+
+from kata.checks import Mismatch, as_array
+from kata.errors import StageImportError
+
+WIDTH = 108
+INPUTS = 4
+"""At most this many variables are shown; the rest is one flag away."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """The parts of a card, each ready to print; an empty part is left out."""
+
+    law: str
+    call: str
+    inputs: tuple[str, ...]
+    got: str
+    expected: str
+    because: str
+    place: str
+    replay: str
+    printed: str = ""
+
+    def lines(self) -> list[str]:
+        """The card as text."""
+        rows = [
+            ("law", self.law),
+            ("call", self.call),
+            *(("with" if number == 0 else "", text) for number, text in enumerate(self.inputs)),
+            ("got", self.got),
+            ("expected", self.expected),
+            ("because", self.because),
+            ("printed", self.printed),
+            ("look at", self.place),
+            ("replay", self.replay),
+        ]
+        return [f"  {label:<9} {text}" for label, text in rows if text]
+
+
+def make_card(test: FunctionType, error: BaseException, folder: Path, replay: str, printed: str = "") -> Card:
+    """Read the card off a failed test: `test` is its function, `folder` the target whose code it called."""
+    error = _first_of_group(error)
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    inner = _inner_test(test)
+    frame = next((frame for frame in frames if frame.f_code is inner.__code__), None)
+    line = _line_in(frame, error.__traceback__)
+    call, names = _call(inner, line)
+    mismatch = error if isinstance(error, Mismatch) else None
+    return Card(
+        law=first_paragraph(test),
+        call=shorten(call),
+        inputs=_inputs(frame, names),
+        got=summary(mismatch.got) if mismatch else shorten(f"{type(error).__name__}: {error}"),
+        expected=summary(mismatch.expected) if mismatch else "",
+        because=shorten(mismatch.reason) if mismatch else "",
+        place=place_of(error, folder) or _place_of_call(call, inner, folder),
+        replay=replay,
+        printed=shorten(" | ".join(printed.strip().splitlines()[-3:])),
+    )
+
+
+def first_paragraph(test: object) -> str:
+    """A test's law: the first paragraph of its docstring, on one line."""
+    return " ".join((inspect.getdoc(test) or "").split("\n\n")[0].split())
+
+
+def place_of(error: BaseException, folder: Path) -> str:
+    """The deepest line of the target's code that the error passed through, such as `exercises/x.py:12, in forward`."""
+    if isinstance(error, StageImportError):
+        return f"{folder.name}/{error.reason.split(': ')[0]}"
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if Path(frame.filename).parent == folder:
+            return f"{folder.name}/{Path(frame.filename).name}:{frame.lineno}, in {frame.name}"
+    return ""
+
+
+def summary(value: Any) -> str:
+    """A value on one line: shape, dtype and, where they fit, the numbers; large ones by their range."""
+    if not (hasattr(value, "shape") and hasattr(value, "dtype") and hasattr(value, "ndim")):
+        return shorten(" ".join(repr(value).split()))
+    head = f"{tuple(value.shape)} {str(value.dtype).removeprefix('torch.')}"
+    array = as_array(value)
+    numbers = np.array2string(array, precision=4, separator=", ", threshold=24, max_line_width=10**6)
+    text = f"{head} {' '.join(numbers.split())}".replace("[ ", "[")
+    if len(text) <= WIDTH - 12 or array.size == 0 or array.dtype.kind not in "fiub":
+        return shorten(text)
+    return f"{head}, from {array.min():.4g} to {array.max():.4g}"
+
+
+def shorten(text: str, width: int = WIDTH - 12) -> str:
+    """One line of at most `width` characters that print: hostile or huge text cannot take over the terminal."""
+    line = "".join(letter if letter.isprintable() else " " for letter in text[: 4 * width])
+    return line if len(line) <= width else line[: width - 3] + "..."
+
+
+def _first_of_group(error: BaseException) -> BaseException:
+    """Hypothesis wraps a failure that comes and goes in a group: show the failure itself."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
+
+
+def _inner_test(test: FunctionType) -> FunctionType:
+    """The function as written, below Hypothesis's wrapper."""
+    return getattr(getattr(test, "hypothesis", None), "inner_test", test)  # type: ignore[no-any-return]
+
+
+def _line_in(frame: FrameType | None, tb: TracebackType | None) -> int:
+    """The line at which the error passed through the frame."""
+    return next((number for other, number in traceback.walk_tb(tb) if other is frame), 0)
+
+
+def _call(test: FunctionType, line: int) -> tuple[str, list[str]]:
+    """The statement that failed, as source, and the variables in it in the order in which they appear.
+
+    Of `assert_close(got, expected)` the first argument is the call; a variable is followed to its assignment.
+    """
+    lines, start = inspect.getsourcelines(test)
+    tree = ast.parse(inspect.cleandoc("\n".join(lines)) if lines[0][0].isspace() else "".join(lines))
+    body = [node for node in ast.walk(tree) if isinstance(node, ast.stmt) and not isinstance(node, ast.FunctionDef)]
+    failed = [node for node in body if node.lineno <= line - start + 1 <= (node.end_lineno or node.lineno)]
+    if not failed:
+        return "", []
+    assigned = {
+        target.id: node.value
+        for node in body
+        if isinstance(node, ast.Assign) and node.lineno <= failed[-1].lineno
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    call = _subject(failed[-1])
+    if isinstance(call, ast.Name) and call.id in assigned:
+        call = assigned[call.id]
+    return ast.unparse(call), _names(call, assigned)
+
+
+def _subject(statement: ast.stmt) -> ast.AST:
+    """The interesting part of a statement: what it checks, or what it computes."""
+    value = getattr(statement, "value", getattr(statement, "test", statement))
+    while isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.args:
+        if not value.func.id.startswith(("assert_", "take", "len")):
+            break
+        value = value.args[0]
+    return value.body if isinstance(value, ast.Lambda) else value
+
+
+def _names(node: ast.AST, assigned: dict[str, ast.expr]) -> list[str]:
+    """The variables of an expression, and those that they were made from."""
+    found: list[str] = []
+    for name in [part.id for part in ast.walk(node) if isinstance(part, ast.Name)]:
+        for each in [name, *(_names(assigned[name], {}) if name in assigned else [])]:
+            if each not in found:
+                found.append(each)
+    return found
+
+
+def _inputs(frame: FrameType | None, names: list[str]) -> tuple[str, ...]:
+    """`name = value` for the variables that hold plain values."""
+    if frame is None:
+        return ()
+    values = {name: frame.f_locals[name] for name in names if name in frame.f_locals}
+    plain = {name: value for name, value in values.items() if _is_plain(value)}
+    return tuple(shorten(f"{name} = {summary(value)}") for name, value in list(plain.items())[:INPUTS])
+
+
+def _is_plain(value: object) -> bool:
+    return not isinstance(value, ModuleType | FunctionType | type) and (
+        hasattr(value, "shape") or isinstance(value, int | float | str | tuple | list | dict | type(None))
+    )
+
+
+def _place_of_call(call: str, test: FunctionType, folder: Path) -> str:
+    """Where the function that the call names is defined in the target."""
+    stage = test.__globals__.get("stage")
+    file = folder / f"{getattr(stage, '__name__', '')}.py"
+    try:
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, SyntaxError):
+        return ""
+    defined = {
+        node.name: node.lineno for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)
+    }
+    parts = [node for node in ast.walk(ast.parse(call or "None")) if isinstance(node, ast.Attribute)]
+    for part in parts:
+        if part.attr in defined:
+            return f"{folder.name}/{file.name}:{defined[part.attr]}, {part.attr}"
+    return f"{folder.name}/{file.name}"

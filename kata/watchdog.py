@@ -1,0 +1,74 @@
+"""Ends a learner's endless loop inside `pytest`, at the line where it hangs.
+
+The alarm raises `Hang` in the running code. It is no `Exception`, so that neither Hypothesis nor `except Exception`
+takes it for an ordinary failure. Code that swallows it, or that hangs outside Python where no alarm is heard, is ended
+a few seconds later together with the process, after every thread's stack was printed.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+GRACE = 5.0
+"""Seconds between the first alarm and the end of the process."""
+
+
+class Hang(BaseException):
+    """A test ran longer than it may; the traceback shows where it was."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"still running after {seconds:g} seconds: is there an endless loop?")
+
+
+class Watchdog:
+    """Limits a block to `seconds`; 0 means no limit. It stays quiet while a debugger is in use."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self.paused = False
+        self.running = False
+        self._terminal = os.dup(2)  # pytest captures file 2 while a test runs; the last words must still be seen
+
+    @contextmanager
+    def limit(self) -> Iterator[None]:
+        """Raise Hang in the block once its time is up."""
+        if not self.seconds or self.paused or self.running or sys.gettrace() is not None:
+            yield
+            return
+        self._start()
+        try:
+            yield
+        finally:
+            self.stop()
+
+    def stop(self) -> None:
+        """Call off the alarm."""
+        self.running = False
+        faulthandler.cancel_dump_traceback_later()
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
+
+    def pause(self) -> None:
+        """Let everything run as long as it likes from now on: somebody is looking at it in a debugger."""
+        self.paused = True
+        self.stop()
+
+    def close(self) -> None:
+        """Give the copy of the terminal back."""
+        os.close(self._terminal)
+
+    def _start(self) -> None:
+        self.running = True
+        faulthandler.dump_traceback_later(self.seconds + GRACE, exit=True, file=self._terminal)
+        if hasattr(signal, "setitimer"):  # not on Windows, where only the faulthandler watches
+            signal.signal(signal.SIGALRM, self._ring)
+            signal.setitimer(signal.ITIMER_REAL, self.seconds, 1.0)
+
+    def _ring(self, number: int, frame: FrameType | None) -> None:
+        raise Hang(self.seconds)
