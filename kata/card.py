@@ -18,6 +18,9 @@ import numpy as np
 
 from kata.checks import Mismatch, as_array
 from kata.errors import StageImportError
+from kata.hints import hints_of
+from kata.stages import Stage
+from kata.watchdog import Hang
 
 WIDTH = 108
 INPUTS = 4
@@ -25,21 +28,36 @@ INPUTS = 4
 
 
 @dataclass(frozen=True)
+class Place:
+    """A line of the target's code, and the function that it is in: `forward`, or `ConvolutionalLayer.forward`."""
+
+    file: str
+    line: int | None = None
+    function: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{where}, in {self.function}" if self.function else where
+
+
+@dataclass(frozen=True)
 class Card:
     """The parts of a card, each ready to print; an empty part is left out."""
 
-    law: str
-    call: str
-    inputs: tuple[str, ...]
-    got: str
-    expected: str
-    because: str
-    place: str
-    replay: str
+    title: str
+    law: str = ""
+    call: str = ""
+    inputs: tuple[str, ...] = ()
+    got: str = ""
+    expected: str = ""
+    because: str = ""
     printed: str = ""
+    place: str = ""
+    hint: str = ""
+    replay: str = ""
 
     def lines(self) -> list[str]:
-        """The card as text."""
+        """The card as text, without its title."""
         rows = [
             ("law", self.law),
             ("call", self.call),
@@ -49,30 +67,45 @@ class Card:
             ("because", self.because),
             ("printed", self.printed),
             ("look at", self.place),
+            ("hint", self.hint),
             ("replay", self.replay),
         ]
         return [f"  {label:<9} {text}" for label, text in rows if text]
 
 
-def make_card(test: FunctionType, error: BaseException, folder: Path, replay: str, printed: str = "") -> Card:
+def make_card(stage: Stage, test: FunctionType, error: BaseException, folder: Path, replay: str, printed: str) -> Card:
     """Read the card off a failed test: `test` is its function, `folder` the target whose code it called."""
     error = _first_of_group(error)
-    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    if isinstance(error, StageImportError):
+        return import_card(stage, error, folder, replay)
     inner = _inner_test(test)
-    frame = next((frame for frame in frames if frame.f_code is inner.__code__), None)
-    line = _line_in(frame, error.__traceback__)
+    frame, line = _where_in(inner, error.__traceback__)
     call, names = _call(inner, line)
-    mismatch = error if isinstance(error, Mismatch) else None
+    got, expected, because = _outcome(error)
+    place = place_of(error, folder) or _place_of_call(call, stage, folder)
     return Card(
+        title=f"{stage.number:02} {stage.title}: {test.__name__}",
         law=first_paragraph(test),
         call=shorten(call),
         inputs=_inputs(frame, names),
-        got=summary(mismatch.got) if mismatch else shorten(f"{type(error).__name__}: {error}"),
-        expected=summary(mismatch.expected) if mismatch else "",
-        because=shorten(mismatch.reason) if mismatch else "",
-        place=place_of(error, folder) or _place_of_call(call, inner, folder),
-        replay=replay,
+        got=got,
+        expected=expected,
+        because=because,
         printed=shorten(" | ".join(printed.strip().splitlines()[-3:])),
+        place=str(place),
+        hint=f"python -m kata hint {stage.number} {place.function}" if place.function in hints_of(stage) else "",
+        replay=replay,
+    )
+
+
+def import_card(stage: Stage, error: StageImportError, folder: Path, replay: str) -> Card:
+    """The card of a file that does not import: the same for all tests of its stage."""
+    place, _, reason = error.reason.partition(": ")
+    return Card(
+        title=f"{stage.number:02} {stage.title}: {stage.module}.py does not import",
+        because=shorten(reason),
+        place=f"{folder.name}/{place}",
+        replay=replay.partition("::")[0],
     )
 
 
@@ -81,14 +114,13 @@ def first_paragraph(test: object) -> str:
     return " ".join((inspect.getdoc(test) or "").split("\n\n")[0].split())
 
 
-def place_of(error: BaseException, folder: Path) -> str:
-    """The deepest line of the target's code that the error passed through, such as `exercises/x.py:12, in forward`."""
-    if isinstance(error, StageImportError):
-        return f"{folder.name}/{error.reason.split(': ')[0]}"
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if Path(frame.filename).parent == folder:
-            return f"{folder.name}/{Path(frame.filename).name}:{frame.lineno}, in {frame.name}"
-    return ""
+def place_of(error: BaseException, folder: Path) -> Place | None:
+    """The deepest line of the target's code that the error passed through, if any."""
+    for frame, line in reversed(list(traceback.walk_tb(error.__traceback__))):
+        file = Path(frame.f_code.co_filename)
+        if file.parent == folder:
+            return Place(f"{folder.name}/{file.name}", line, frame.f_code.co_qualname)
+    return None
 
 
 def summary(value: Any) -> str:
@@ -122,9 +154,19 @@ def _inner_test(test: FunctionType) -> FunctionType:
     return getattr(getattr(test, "hypothesis", None), "inner_test", test)  # type: ignore[no-any-return]
 
 
-def _line_in(frame: FrameType | None, tb: TracebackType | None) -> int:
-    """The line at which the error passed through the frame."""
-    return next((number for other, number in traceback.walk_tb(tb) if other is frame), 0)
+def _where_in(test: FunctionType, tb: TracebackType | None) -> tuple[FrameType | None, int]:
+    """The frame of the test as written, with its variables, and the line at which the error passed through it."""
+    steps = [(frame, line) for frame, line in traceback.walk_tb(tb) if frame.f_code is test.__code__]
+    return steps[0] if steps else (None, 0)
+
+
+def _outcome(error: BaseException) -> tuple[str, str, str]:
+    """What came back, what was expected, and what is wrong with it."""
+    if isinstance(error, Mismatch):
+        return summary(error.got), summary(error.expected), shorten(error.reason)
+    if isinstance(error, Hang):
+        return "nothing yet", "", shorten(str(error))
+    return shorten(f"{type(error).__name__}: {error}"), "", ""
 
 
 def _call(test: FunctionType, line: int) -> tuple[str, list[str]]:
@@ -186,19 +228,31 @@ def _is_plain(value: object) -> bool:
     )
 
 
-def _place_of_call(call: str, test: FunctionType, folder: Path) -> str:
-    """Where the function that the call names is defined in the target."""
-    stage = test.__globals__.get("stage")
-    file = folder / f"{getattr(stage, '__name__', '')}.py"
+def _place_of_call(call: str, stage: Stage, folder: Path) -> Place:
+    """Where the function that the call names is defined in the target, found without running anything."""
+    file = folder / f"{stage.module}.py"
+    shown = f"{folder.name}/{file.name}"
     try:
-        tree = ast.parse(file.read_text(encoding="utf-8"))
+        defined = _definitions(ast.parse(file.read_text(encoding="utf-8")))
     except (OSError, ValueError, SyntaxError):
-        return ""
-    defined = {
-        node.name: node.lineno for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)
-    }
-    parts = [node for node in ast.walk(ast.parse(call or "None")) if isinstance(node, ast.Attribute)]
-    for part in parts:
-        if part.attr in defined:
-            return f"{folder.name}/{file.name}:{defined[part.attr]}, {part.attr}"
-    return f"{folder.name}/{file.name}"
+        return Place(shown)
+    for part in ast.walk(ast.parse(call or "None")):
+        if isinstance(part, ast.Attribute) and part.attr in defined:
+            return Place(shown, *defined[part.attr])
+    return Place(shown)
+
+
+def _definitions(tree: ast.Module) -> dict[str, tuple[int, str]]:
+    """The line and the full name of each function, class and method; a class stands for its `__init__`."""
+    found: dict[str, tuple[int, str]] = {}
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            found[node.name] = node.lineno, node.name
+        if isinstance(node, ast.ClassDef):
+            methods = [each for each in node.body if isinstance(each, ast.FunctionDef)]
+            for method in methods:
+                found[node.name if method.name == "__init__" else method.name] = (
+                    method.lineno,
+                    f"{node.name}.{method.name}",
+                )
+    return found

@@ -45,6 +45,13 @@ def assert_close(got: Any, expected: Any, tolerance: float | None = None) -> Non
         raise Mismatch(_first_difference(found, wanted, wrong), got, expected)
 
 
+def assert_floats(got: Any, expected: Any, tolerance: float | None = None) -> None:
+    """Like `assert_close`, where floats of either precision will do: the tolerance follows theirs."""
+    if isinstance(got, np.ndarray) and got.dtype in (np.float32, np.float64):
+        expected = expected.astype(got.dtype)
+    assert_close(got, expected, tolerance)
+
+
 def assert_like(got: Any, expected: Any) -> None:
     """The same kind (tensor or array), shape and dtype as `expected`; the numbers may differ."""
     kind = torch.Tensor if isinstance(expected, torch.Tensor) else np.ndarray

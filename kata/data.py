@@ -131,11 +131,11 @@ def _fetch(collection: _Collection) -> tuple[Images, Labels]:
     try:
         pixels, labels = collection.fetch()
         if np.shape(pixels) != (collection.count, 784):
-            raise DataError(f"found pixels {np.shape(pixels)}, expected {(collection.count, 784)}")
+            raise ValueError(f"found pixels {np.shape(pixels)}, expected {(collection.count, 784)}")
         with np.errstate(invalid="ignore"):
             images = np.asarray(pixels).astype(np.uint8)
         if not np.array_equal(images, pixels):
-            raise DataError("found pixels that are not whole numbers from 0 to 255")
+            raise ValueError("found pixels that are not whole numbers from 0 to 255")
         images, labels = images.reshape(-1, 28, 28), np.asarray(labels).astype(np.int64)
         _check(images, labels, collection.count)
     except Exception as error:  # other people's code and servers: anything may come out
@@ -148,9 +148,9 @@ def _check(images: NDArray[Any], labels: NDArray[Any], count: int) -> None:
     found = f"{images.shape} {images.dtype} and {labels.shape} {labels.dtype}"
     expected = f"{(count, 28, 28)} uint8 and {(count,)} int64"
     if found != expected:
-        raise DataError(f"found images and labels {found}, expected {expected}")
+        raise ValueError(f"found images and labels {found}, expected {expected}")
     if labels.min() < 0 or labels.max() > 9:
-        raise DataError(f"found labels from {labels.min()} to {labels.max()}, expected 0 to 9")
+        raise ValueError(f"found labels from {labels.min()} to {labels.max()}, expected 0 to 9")
 
 
 def _read_cache(path: Path, count: int) -> tuple[Images, Labels]:
@@ -222,15 +222,11 @@ def _read_idx(path: Path, magic: int) -> Images:
         with gzip.open(path, "rb") if gzipped else open(path, "rb") as file:
             return _parse_idx(file, path, magic)
     except (OSError, EOFError, zlib.error) as error:
-        found, expected, remedy = (
-            f"{type(error).__name__}: {error}",
-            "a file to read",
-            "Check its permissions.",
-        )
-        if gzipped:
-            expected = "a whole gzip file"
-            remedy = "Download it again; if it is unpacked already, take .gz off its name."
-        raise _wrong(path, found, expected, remedy) from error
+        found = f"{type(error).__name__}: {error}"
+        if not gzipped:
+            raise _wrong(path, found, "a file that can be read", "Check its permissions.") from error
+        remedy = "Download it again; if it is unpacked already, take .gz off its name."
+        raise _wrong(path, found, "a whole gzip file", remedy) from error
 
 
 def _parse_idx(file: BufferedIOBase, path: Path, magic: int) -> Images:

@@ -20,3 +20,15 @@ class StageImportError(KataError):
     def __init__(self, module: str, reason: str, hangs: bool = False) -> None:
         super().__init__(reason)
         self.module, self.reason, self.hangs = module, reason, hangs
+
+
+class SubmissionError(KataError):
+    """What was given to be graded is not a submission."""
+
+
+class HintError(KataError):
+    """There is no such hint: the text lists those that there are."""
+
+
+class GraderError(KataError):
+    """The course itself is broken: no submission can be graded."""

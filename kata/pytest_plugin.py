@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import random
 import sys
+import time
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 import hypothesis
 import pytest
 
-from kata.card import Card, first_paragraph, make_card, place_of, shorten
+from kata.card import Card, first_paragraph, make_card, shorten
 from kata.errors import StageImportError
 from kata.stages import STAGES, Stage
 from kata.target import TargetFinder
@@ -24,7 +25,8 @@ from kata.watchdog import Hang, Watchdog
 
 LETTERS = {"passed": ".", "failed": "F", "todo": "t", "error": "E", "timeout": "T"}
 DEFAULT_TARGET = "exercises"
-ROOT = Path(__file__).resolve().parent.parent
+IMPATIENT = 1.0
+"""After a first hang a learner need not wait as long for the next; a grader gives each test its full time."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -36,7 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="whose stages to test; write it with `=`, as in --target=solutions (default: exercises)",
     )
     group.addoption(
-        "--test-timeout", type=float, default=10.0, metavar="S", help="seconds that one test may take; 0: no limit"
+        "--test-timeout", type=float, default=5.0, metavar="S", help="seconds that one test may take; 0: no limit"
     )
     group.addoption("--all-cards", action="store_true", help="print a card for every failing test, not only the first")
     group.addoption("--record", default=None, metavar="FILE", help="append each test's state to FILE, as JSON lines")
@@ -75,7 +77,7 @@ class KataPlugin:
         self.finder.install()
         self.record = Path(config.option.record).open("a", encoding="utf-8") if config.option.record else None
         self.states: dict[str, tuple[Stage, str]] = {}
-        self.cards: list[tuple[str, Card]] = []
+        self.cards: list[Card] = []
         self.todo: list[tuple[Stage, str]] = []
 
     def pytest_unconfigure(self) -> None:
@@ -94,11 +96,13 @@ class KataPlugin:
             reporter: Any = self.config.pluginmanager.getplugin("terminalreporter")
             if reporter:
                 reporter.reportchars = ""
-        self._write(event="collected", tests=[item.nodeid for item, stage in zip(items, stages, strict=True) if stage])
+        functions = [item for item in items if isinstance(item, pytest.Function) and stage_of(item)]
+        tests = [{"id": item.nodeid, "law": first_paragraph(item.function)} for item in functions]
+        self._write(event="collected", tests=tests)
 
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         if stage_of(item):
-            self._write(event="start", test=item.nodeid)
+            self._write(event="start", test=item.nodeid, time=time.monotonic())
             _reset_randomness(int(self.config.option.hypothesis_seed))
 
     @pytest.hookimpl(wrapper=True)
@@ -119,9 +123,7 @@ class KataPlugin:
             self.states[item.nodeid] = stage, state
             report.kata_state = state
             message = self._explain(item, stage, state, call, report)
-            self._write(
-                event="end", test=item.nodeid, state=state, law=first_paragraph(item.function), message=message
-            )
+            self._write(event="end", test=item.nodeid, state=state, message=message)
         return report
 
     def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, tuple[str, dict[str, bool]]] | None:
@@ -146,11 +148,13 @@ class KataPlugin:
         if not call.excinfo:
             return ""
         error = call.excinfo.value
+        if state == "timeout" and not self.record:
+            self.watchdog.seconds = min(self.watchdog.seconds, IMPATIENT)
         if state == "todo":
             self.todo.append((stage, str(error)))
             return shorten(str(error))
-        card = make_card(item.function, error, self.folder, self._replay(item), report.capstdout)
-        self.cards.append((f"{stage.number:02} {stage.title}: {item.name}", card))
+        card = make_card(stage, item.function, error, self.folder, self._replay(item), report.capstdout)
+        self.cards.append(card)
         return "\n".join(card.lines())
 
     def _replay(self, item: pytest.Item) -> str:
@@ -161,9 +165,9 @@ class KataPlugin:
 
     def _print_cards(self, reporter: Any) -> None:
         shown = self.cards if self.config.option.all_cards else self.cards[:1]
-        for number, (title, card) in enumerate(shown, start=1):
+        for number, card in enumerate(shown, start=1):
             reporter.write_line("")
-            reporter.write_line(f"{title}   ({number} of {len(self.cards)} that fail)", red=True, bold=True)
+            reporter.write_line(f"{card.title}   ({number} of {len(self.cards)} that fail)", red=True, bold=True)
             for line in card.lines():
                 reporter.write_line(line)
 
@@ -171,8 +175,8 @@ class KataPlugin:
         """Say what to open next: the first failure, else the first stub."""
         target = self.config.option.target
         if self.cards:
-            more = " Another failing test each: --all-cards." if len(self.cards) > 1 else ""
-            reporter.write_line(f"Next: mend the failure above. The traceback: add --tb=short.{more}")
+            more = " All the cards: --all-cards." if len(self.cards) > 1 else ""
+            reporter.write_line(f"Next: mend the failure above. Its traceback: add --tb=short.{more}")
         elif self.todo:
             stage, what = self.todo[0]
             name = what.partition(": ")[2] or what

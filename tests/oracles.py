@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import torch
 
 
@@ -47,3 +48,50 @@ def window_sums(image: torch.Tensor, kernels: torch.Tensor) -> torch.Tensor:
 def conv_forward(image: torch.Tensor, kernels: torch.Tensor) -> torch.Tensor:
     """(H, W) and (F, KH, KW) -> (OH, OW, F): the sigmoid of the cross-correlation."""
     return sigmoids(window_sums(image, kernels))
+
+
+def max_pool(maps: torch.Tensor, k: int) -> torch.Tensor:
+    """(H, W, F) -> (H // k, W // k, F): the largest number of each channel in each window of k x k, number by number."""
+    pixels = maps.tolist()
+    height, width, channels = maps.shape
+    numbers = [
+        max(pixels[h * k + i][w * k + j][f] for i in range(k) for j in range(k))
+        for h in range(height // k)
+        for w in range(width // k)
+        for f in range(channels)
+    ]
+    return torch.tensor(numbers, dtype=maps.dtype).view(height // k, width // k, channels)
+
+
+def column_means(table: np.ndarray) -> np.ndarray:
+    """(N, D) -> (D,) float64: the sum of each column over its number of rows."""
+    return np.array([math.fsum(column) / len(column) for column in table.T.tolist()])
+
+
+def column_deviations(table: np.ndarray) -> np.ndarray:
+    """(N, D) -> (D,) float64: the root of each column's mean squared distance from its mean."""
+    means = column_means(table).tolist()
+    columns = zip(table.T.tolist(), means, strict=True)
+    return np.array([math.sqrt(math.fsum((x - mean) ** 2 for x in column) / len(column)) for column, mean in columns])
+
+
+def standardised(new: np.ndarray, train: np.ndarray) -> np.ndarray:
+    """(M, D) and (N, D) -> (M, D) float64: new rows in standard deviations of the training rows, from their mean."""
+    means, deviations = column_means(train).tolist(), column_deviations(train).tolist()
+    return np.array(
+        [[(x - mean) / sd for x, mean, sd in zip(row, means, deviations, strict=True)] for row in new.tolist()]
+    )
+
+
+def windows(image: torch.Tensor, kernel_shape: tuple[int, int]) -> torch.Tensor:
+    """(H, W) -> (OH, OW, KH, KW): a copy of each window, number by number."""
+    (height, width), (kernel_height, kernel_width) = image.shape, kernel_shape
+    numbers = [
+        image[h + i, w + j].item()
+        for h in range(height - kernel_height + 1)
+        for w in range(width - kernel_width + 1)
+        for i in range(kernel_height)
+        for j in range(kernel_width)
+    ]
+    sizes = height - kernel_height + 1, width - kernel_width + 1, kernel_height, kernel_width
+    return torch.tensor(numbers, dtype=image.dtype).view(sizes)

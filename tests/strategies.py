@@ -7,6 +7,8 @@ memory layout. Sizes are built and never filtered.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import torch
 from hypothesis import strategies as st
@@ -61,3 +63,86 @@ def convolutions(draw, dtype: torch.dtype | None = None):
     height, width = kernel_height + draw(st.integers(0, 4)), kernel_width + draw(st.integers(0, 4))
     image = draw(layouts(draw(tensors((height, width), chosen))))
     return image, kernels
+
+
+@st.composite
+def feature_maps(draw, k: int, dtype: torch.dtype | None = None, low: int = -16, high: int = 16):
+    """A feature map (H, W, F) in any layout that holds a window of k x k; rows and columns may be left over."""
+    height, width = (draw(st.integers(1, 3)) * k + draw(st.integers(0, k - 1)) for _ in range(2))
+    channels = draw(st.integers(1, 3))
+    return draw(layouts(draw(tensors((height, width, channels), dtype, low, high))))
+
+
+@st.composite
+def poolings(draw, dtype: torch.dtype | None = None, low: int = -16, high: int = 16):
+    """A feature map (H, W, F) in any layout, and the side k of windows that fit into it."""
+    k = draw(st.integers(1, 4))
+    return draw(feature_maps(k, dtype, low, high)), k
+
+
+@st.composite
+def splits(draw):
+    """Rows X (N, D), their labels y (N,), the two sizes and a seed; the sizes may leave rows over.
+
+    Row r holds 10 * r, 10 * r + 1 and so on, so that a row says which one it is. Each class has as many rows, and both
+    parts are as large as there are classes, so that a stratified split is possible too.
+    """
+    classes, columns = draw(st.integers(2, 4)), draw(st.integers(1, 3))
+    num_rows = classes * draw(st.integers(4, 6))
+    rows = 10 * np.arange(num_rows)[:, None] + np.arange(columns)
+    labels = np.array(draw(st.permutations(range(num_rows)))) % classes + draw(st.integers(0, 5))
+    train_size = draw(st.integers(classes, num_rows - classes))
+    test_size = num_rows - train_size - draw(st.integers(0, num_rows - train_size - classes))
+    X = rows.astype(draw(st.sampled_from(["float64", "float32", "int64", "uint8"])))
+    y = labels.astype(draw(st.sampled_from(["int64", "int32", "uint8"])))
+    return X, y, (train_size, test_size), draw(st.integers(0, 2**31 - 1))
+
+
+@st.composite
+def tables(draw, dtype: str | None = None):
+    """Training rows (N, D) and new rows (M, D) of one dtype, float64 or int64 where none is given; no column is constant.
+
+    A column's mean is at most some ten of its standard deviations, so that no formula for the variance is at its limits.
+    """
+    num_rows, num_new, columns = draw(st.integers(2, 6)), draw(st.integers(1, 4)), draw(st.integers(1, 4))
+    chosen = dtype or draw(st.sampled_from(["float64", "int64"]))
+    train, new = draw(quarters((num_rows, columns), -4, 4)), draw(quarters((num_new, columns), -64, 64))
+    train[0] = train[1] + draw(quarters((columns,), 1, 4))
+    unit = 20 if chosen == "int64" else 5  # int64: multiples of 5; floats: of 1.25
+    return (unit * train).astype(chosen), (unit * new).astype(chosen)
+
+
+@st.composite
+def views(draw, shape: tuple[int, ...], dtype: torch.dtype | None = None):
+    """Tensors of this shape on a storage of 0, 1, 2, ...: each number is its own position in the storage.
+
+    The axes lie in any order in memory, each of them whole, cut out, in steps of 2 or expanded from one place.
+    Without a dtype it is drawn: int64, float64 or float32.
+    """
+    chosen = dtype or draw(st.sampled_from([torch.int64, torch.float64, torch.float32]))
+    stored, parts = [], []
+    for size in shape:
+        kind = draw(st.sampled_from(["whole", "whole", "cut out", "in steps", "expanded"]))
+        stored.append({"whole": size, "cut out": size + 2, "in steps": 2 * size, "expanded": 1}[kind])
+        parts.append({"cut out": slice(1, -1), "in steps": slice(1, None, 2)}.get(kind, slice(None)))
+    order = draw(st.permutations(range(len(shape))))
+    in_memory = torch.arange(math.prod(stored)).to(chosen).view([stored[axis] for axis in order])
+    return in_memory.permute([order.index(axis) for axis in range(len(shape))])[tuple(parts)].expand(shape)
+
+
+@st.composite
+def strided_shapes(draw) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """A shape of 1 to 4 axes of size 1 to 3, and its row-major strides, of which up to two are replaced."""
+    shape = draw(st.integers(1, 4).flatmap(lambda dims: shapes(dims, high=3)))
+    strides = list(torch.empty(shape).stride())
+    for axis in draw(st.sets(st.integers(0, len(shape) - 1), max_size=2)):
+        strides[axis] = draw(st.integers(0, 12))
+    return shape, tuple(strides)
+
+
+@st.composite
+def views_and_kernel_shapes(draw):
+    """An image (H, W) from `views`, and a kernel shape (KH, KW) that fits and may be as large."""
+    kernel_height, kernel_width = draw(shapes(2, high=3))
+    height, width = kernel_height + draw(st.integers(0, 3)), kernel_width + draw(st.integers(0, 3))
+    return draw(views((height, width))), (kernel_height, kernel_width)

@@ -1,0 +1,121 @@
+"""The commands: `grader.py` for instructors, `python -m kata` for everybody. Only this module prints and exits."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from rich.text import Text
+
+from kata.errors import KataError
+from kata.stages import STAGES
+
+UNUSABLE = 2
+"""The exit status for arguments that cannot be used; 1 means that something could not be graded."""
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="The commands of the CNN from Scratch kata.")
+grader = typer.Typer(add_completion=False)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Print an error that a person can do something about as one sentence, and exit."""
+    try:
+        yield
+    except KataError as error:
+        Console(stderr=True).print(Text(f"error: {error}", style="red"), soft_wrap=True)
+        raise typer.Exit(UNUSABLE) from None
+
+
+@grader.command()
+def grade(
+    folders: Annotated[
+        list[Path], typer.Argument(metavar="DIR...", help="A submission, or a folder of submissions; several are fine.")
+    ],
+    stage: Annotated[
+        list[int] | None, typer.Option("--stage", metavar="N", help="Only this stage; may be repeated.")
+    ] = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Also write the whole grade to FILE.")
+    ] = None,
+    seed: Annotated[int, typer.Option(metavar="N", min=0, max=2**32 - 1, help="The seed of all random inputs.")] = 0,
+    timeout: Annotated[
+        float, typer.Option(metavar="S", min=1, help="Seconds that one stage of one submission may take.")
+    ] = 60.0,
+) -> None:
+    """Test submissions and print their points.
+
+    The exit status is 0 when every submission was graded (whatever its points), 1 when the grader failed, and 2 for
+    unusable arguments.
+    """
+    with _told():
+        _grade(folders, stage, json_file, seed, timeout)
+
+
+def _grade(folders: list[Path], numbers: list[int] | None, json_file: Path | None, seed: int, timeout: float) -> None:
+    # Imported here: torch takes two seconds, and --help and unusable arguments should not.
+    from kata.submissions import find_submissions
+
+    known = {stage.number: stage for stage in STAGES}
+    if unknown := [str(number) for number in numbers or [] if number not in known]:
+        raise typer.BadParameter(f"there is no stage {unknown[0]}: choose from {', '.join(map(str, known))}")
+    if json_file and not json_file.absolute().parent.is_dir():
+        raise typer.BadParameter(f"--json: there is no folder {json_file.absolute().parent}")
+    submissions = find_submissions(folders)
+    stages = [stage for stage in STAGES if not numbers or stage.number in numbers]
+
+    from kata.grade import grade as grade_submissions
+    from kata.judge import Limits
+    from kata.report import print_reports, to_json
+
+    limits = Limits(stage_seconds=timeout, test_seconds=min(10.0, timeout), seed=seed)
+    with _progress(len(submissions) * len(stages)) as advance:
+        reports = grade_submissions(submissions, stages, limits, advance)
+    print_reports(reports, _output())
+    if json_file:
+        json_file.write_text(to_json(reports, limits), encoding="utf-8")
+    raise typer.Exit(0 if all(report.graded for report in reports) else 1)
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[], None]]:
+    """A progress bar on a terminal, gone when the work is done; nothing in a pipe."""
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("grading", total=total)
+        yield lambda: progress.advance(task)
+
+
+def _output() -> Console:
+    """Standard output: as wide as the terminal, and wide enough for any table in a pipe."""
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=200)
+
+
+@app.command()
+def hint(
+    stage: Annotated[int, typer.Argument(help="The stage's number.")],
+    name: Annotated[str, typer.Argument(help="A function of the stage, such as sigmoid or slider.")],
+    level: Annotated[int, typer.Argument(help="1 is a question, 2 a concept, 3 a step.")] = 1,
+) -> None:
+    """Print a hint for a function: first a question, then a concept, then a step."""
+    from kata.hints import find_hint
+
+    with _told():
+        typer.echo(find_hint(stage, name, level))
+    if level < 3:
+        typer.echo(f"\nMore help: python -m kata hint {stage} {name} {level + 1}")
+
+
+def run(command: typer.Typer) -> None:
+    """Run a command line; a reader that closes the pipe early is no error."""
+    try:
+        command()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

@@ -1,0 +1,133 @@
+"""A grade as a table for people and as JSON for programs.
+
+Names and messages come from submissions, so they are never read as markup, and only printing characters get through.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+from collections.abc import Sequence
+from importlib.metadata import version
+from typing import Any
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from kata.card import shorten
+from kata.judge import Limits
+from kata.results import STATES, Outcome, Report, StageResult
+
+FORMAT_VERSION = 1
+
+
+def print_reports(reports: Sequence[Report], console: Console) -> None:
+    """One submission: its stages and what went wrong in them. Several: a row of points each."""
+    if len(reports) == 1:
+        _print_submission(reports[0], console)
+    else:
+        console.print(_class_table(reports, console))
+    for report in reports:
+        if not report.graded:
+            console.print(Text(f"not graded: {shorten(report.name)} (an error of the grader, see above or --json)"))
+
+
+def to_json(reports: Sequence[Report], limits: Limits) -> str:
+    """Everything there is to know about a grade, in a stable order."""
+    versions = {name: version(name) for name in ("torch", "numpy", "hypothesis", "pytest")}
+    document = {
+        "version": FORMAT_VERSION,
+        "seed": limits.seed,
+        "limits": {"stage_seconds": limits.stage_seconds, "test_seconds": limits.test_seconds},
+        "versions": {"python": platform.python_version(), **versions},
+        "submissions": [_submission(report) for report in reports],
+    }
+    return json.dumps(document, indent=2) + "\n"
+
+
+def _submission(report: Report) -> dict[str, Any]:
+    return {
+        "name": report.name,
+        "folder": str(report.folder),
+        "graded": report.graded,
+        "points": _rounded(report.points),
+        "max_points": report.max_points,
+        "stages": [_stage(result) for result in report.stages],
+    }
+
+
+def _stage(result: StageResult) -> dict[str, Any]:
+    return {
+        "stage": result.stage.number,
+        "module": result.stage.module,
+        "points": _rounded(result.points),
+        "max_points": result.stage.points,
+        "tests": [_test(result, outcome) for outcome in result.outcomes],
+    }
+
+
+def _test(result: StageResult, outcome: Outcome) -> dict[str, Any]:
+    worth = result.stage.points / len(result.outcomes)
+    return {
+        "name": outcome.test.name,
+        "law": outcome.test.law,
+        "state": outcome.state,
+        "points": _rounded(worth if outcome.state == "passed" else 0),
+        "max_points": _rounded(worth),
+        "message": outcome.message,
+    }
+
+
+def _print_submission(report: Report, console: Console) -> None:
+    table = _table(console)
+    table.add_column("stage")
+    for name in ("passed", "tests", "points", "of"):
+        table.add_column(name, justify="right")
+    table.add_column("not passed")
+    for result in report.stages:
+        others = ", ".join(f"{result.count(state)} {state}" for state in STATES[1:] if result.count(state))
+        style = "green" if not others else "yellow" if result.count("todo") == len(result.outcomes) else "red"
+        table.add_row(*_cells(result), Text(others, style=style))
+    console.print(Text(f"{shorten(report.name)}: {report.points:.2f} of {report.max_points} points", style="bold"))
+    console.print(table)
+    for result in report.stages:
+        for outcome in result.outcomes:
+            if outcome.state not in ("passed", "todo"):
+                console.print(Text(f"{result.stage.number:02} {outcome.state:<8} {outcome.test.name}"))
+                console.print(Text("            " + _why(outcome)))
+
+
+def _why(outcome: Outcome) -> str:
+    """A message on one line: of a card, what came back, and why that is wrong."""
+    lines = [line.split(maxsplit=1) for line in outcome.message.splitlines()]
+    parts = {line[0]: line[1] for line in lines if len(line) == 2}
+    return shorten(parts.get("because") or parts.get("got") or outcome.message)
+
+
+def _cells(result: StageResult) -> list[str]:
+    title = f"{result.stage.number:02} {result.stage.title}"
+    numbers = [str(result.count("passed")), str(len(result.outcomes)), f"{result.points:.2f}", str(result.stage.points)]
+    return [title, *numbers]
+
+
+def _class_table(reports: Sequence[Report], console: Console) -> Table:
+    table = _table(console)
+    table.add_column("submission")
+    for result in reports[0].stages:
+        table.add_column(f"{result.stage.number:02}", justify="right")
+    table.add_column("points", justify="right")
+    table.add_column("of", justify="right")
+    for report in reports:
+        points = [f"{result.points:.2f}" for result in report.stages]
+        table.add_row(Text(shorten(report.name)), *points, f"{report.points:.2f}", str(report.max_points))
+    return table
+
+
+def _table(console: Console) -> Table:
+    return Table(box=box.SIMPLE_HEAD if console.is_terminal else None, pad_edge=False)
+
+
+def _rounded(points: float) -> float:
+    return round(points, 4)

@@ -1,0 +1,70 @@
+"""What a grade consists of: frozen values that pass from the judge to the reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kata.stages import Stage
+
+STATES = ("passed", "failed", "todo", "timeout", "crashed", "error", "grader_error")
+"""How a test can end. Only `passed` earns points; `grader_error` is the engine's fault and never a verdict."""
+
+
+@dataclass(frozen=True)
+class StageTest:
+    """A test of a stage as the grader knows it before it meets a submission: its id for pytest, and its law."""
+
+    node_id: str
+    law: str
+
+    @property
+    def name(self) -> str:
+        return self.node_id.rpartition("::")[2]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one test ended, and what there is to say about it."""
+
+    test: StageTest
+    state: str
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class StageResult:
+    """One stage of one submission; its points are shared equally by its tests."""
+
+    stage: Stage
+    outcomes: tuple[Outcome, ...]
+
+    def count(self, state: str) -> int:
+        """The number of tests in this state."""
+        return sum(outcome.state == state for outcome in self.outcomes)
+
+    @property
+    def points(self) -> float:
+        return self.stage.points * self.count("passed") / len(self.outcomes)
+
+
+@dataclass(frozen=True)
+class Report:
+    """One submission's grade."""
+
+    name: str
+    folder: Path
+    stages: tuple[StageResult, ...]
+
+    @property
+    def points(self) -> float:
+        return sum(result.points for result in self.stages)
+
+    @property
+    def max_points(self) -> int:
+        return sum(result.stage.points for result in self.stages)
+
+    @property
+    def graded(self) -> bool:
+        """Whether every test has a verdict."""
+        return not any(result.count("grader_error") for result in self.stages)

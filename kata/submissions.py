@@ -1,0 +1,53 @@
+"""A folder, or a folder of folders, as submissions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from kata.errors import SubmissionError
+from kata.stages import STAGES
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A learner's work: `folder` holds the stage files, `name` tells it from the others in a report."""
+
+    name: str
+    folder: Path
+
+
+def find_submissions(paths: Iterable[Path]) -> list[Submission]:
+    """Each path is a submission, or a class: a folder without stage files whose sub-folders hold some.
+
+    In a class every sub-folder is a submission, also an empty one. A learner's whole clone counts as its `exercises`.
+    Raises SubmissionError for a path that is no folder.
+    """
+    folders: list[Path] = []
+    for path in paths:
+        if not path.is_dir():
+            raise SubmissionError(f"{path} is not a folder: give a folder with stage files, or a folder of such folders")
+        folders.extend(_expand(path.resolve()))
+    unique = list(dict.fromkeys(folders))
+    names = Counter(folder.name for folder in unique)
+    return [
+        Submission(folder.name if names[folder.name] == 1 else "/".join(folder.parts[-2:]), _stage_folder(folder))
+        for folder in unique
+    ]
+
+
+def _expand(path: Path) -> list[Path]:
+    members = sorted(member for member in path.iterdir() if member.is_dir() and member.name[0] not in "._")
+    is_class = not _holds_stages(_stage_folder(path)) and any(_holds_stages(_stage_folder(each)) for each in members)
+    return members if is_class else [path]
+
+
+def _stage_folder(path: Path) -> Path:
+    clone = path / "exercises"
+    return clone if not _holds_stages(path) and _holds_stages(clone) else path
+
+
+def _holds_stages(path: Path) -> bool:
+    return any((path / f"{stage.module}.py").is_file() for stage in STAGES)

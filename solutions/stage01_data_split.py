@@ -1,0 +1,58 @@
+"""Stage 01, solved. The lesson is in exercises/stage01_data_split.py."""
+
+from __future__ import annotations
+
+import numpy as np
+
+
+def train_test_split(
+    X: np.ndarray, y: np.ndarray, train_size: int, test_size: int, seed: int
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Return X_train, X_test, y_train, y_test: rows drawn at random, each with its label, none of them twice.
+
+    X: array (N, D), one row for each example. y: array (N,), their labels. Neither is changed.
+    train_size, test_size: how many rows each part gets, at least 1; together at most N, and the rest is left out.
+    seed: a whole number, 0 or more. The same seed gives the same split, another seed another one.
+    Returns arrays (train_size, D), (test_size, D), (train_size,), (test_size,) with the dtypes of X and y.
+    """
+    order = np.random.default_rng(seed).permutation(len(X))  # (N,)
+    train, test = order[:train_size], order[train_size : train_size + test_size]
+    return X[train], X[test], y[train], y[test]
+
+
+class StandardScaler:
+    """Brings every column to mean 0 and standard deviation 1, as measured on the training rows.
+
+    Attributes, set by `fit`: mean_ (D,), the mean of each column; scale_ (D,), its standard deviation, with a number
+    other than 0 where the column is constant.
+    """
+
+    mean_: np.ndarray
+    scale_: np.ndarray
+
+    def fit(self, X: np.ndarray) -> StandardScaler:
+        """Measure mean_ and scale_ on the training rows; an earlier fit is forgotten.
+
+        X: array (N, D), float64, float32 or int64, N at least 2; it is not changed. Returns the scaler itself.
+        scale_[j] = sqrt(sum((X[:, j] - mean_[j]) ** 2) / N), divided by N and not by N - 1; 1 where that is 0.
+        """
+        self.mean_ = X.mean(axis=0)  # (D,)
+        deviation = X.std(axis=0)  # (D,)
+        self.scale_ = np.where(deviation == 0, 1, deviation)
+        return self
+
+    def transform(self, X: np.ndarray) -> np.ndarray:
+        """Return (X - mean_) / scale_, each row by itself; mean_ and scale_ stay what they are.
+
+        X: array (M, D), training rows or new ones, M at least 1; it is not changed.
+        Returns a new array (M, D) of floats: float64 for float64, in which a constant training column is 0.
+        """
+        return (X - self.mean_) / self.scale_
+
+    def fit_transform(self, X: np.ndarray) -> np.ndarray:
+        """Fit the scaler to X and return X transformed. Only for training rows.
+
+        X: array (N, D), as in `fit`; it is not changed. Returns a new array (N, D) of floats.
+        """
+        self.fit(X)
+        return self.transform(X)

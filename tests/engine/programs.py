@@ -1,0 +1,61 @@
+"""The wrong and the right programs that test the tests: misconceptions/ and tests/engine/variants/.
+
+Each file holds only what differs from the solution. Its text is appended to the solution's, so that a class may
+derive from the one that it replaces, and the solution's other functions call the new ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kata.grade import grade
+from kata.judge import Limits
+from kata.results import StageResult
+from kata.stages import STAGES, Stage
+from kata.submissions import Submission
+
+ROOT = Path(__file__).resolve().parents[2]
+MISCONCEPTIONS = ROOT / "misconceptions"
+VARIANTS = ROOT / "tests" / "engine" / "variants"
+
+
+@dataclass(frozen=True)
+class Program:
+    """A named change of a solution."""
+
+    stage: Stage
+    file: Path
+
+    @property
+    def name(self) -> str:
+        return f"{self.stage.number:02}/{self.file.stem}"
+
+    def write(self, folder: Path) -> Submission:
+        """Build the whole program, as a submission in a folder of its own."""
+        target = folder / self.stage.module / self.file.stem
+        target.mkdir(parents=True, exist_ok=True)
+        solution = (ROOT / "solutions" / f"{self.stage.module}.py").read_text(encoding="utf-8")
+        change = self.file.read_text(encoding="utf-8")
+        (target / f"{self.stage.module}.py").write_text(f"{solution}\n\n{change}", encoding="utf-8")
+        return Submission(self.name, target)
+
+
+def programs(folder: Path) -> list[Program]:
+    """The programs of a folder with one sub-folder a stage."""
+    return [Program(stage, file) for stage in STAGES for file in sorted((folder / stage.module).glob("*.py"))]
+
+
+def results(chosen: list[Program], scratch: Path, seed: int = 0) -> dict[Program, StageResult]:
+    """Grade each program in its own stage."""
+    found: dict[Program, StageResult] = {}
+    for stage in STAGES:
+        mine = [program for program in chosen if program.stage is stage]
+        reports = grade([program.write(scratch) for program in mine], [stage], Limits(seed=seed)) if mine else []
+        found.update({program: report.stages[0] for program, report in zip(mine, reports, strict=True)})
+    return found
+
+
+def catching_laws(result: StageResult) -> list[str]:
+    """The names of the tests that a program did not pass."""
+    return [outcome.test.name for outcome in result.outcomes if outcome.state != "passed"]

@@ -1,0 +1,263 @@
+"""The laws of stage 03, from the first thing that breaks to the last."""
+
+import stage03_pooling as stage
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kata.checks import assert_close, assert_equal, assert_holds, assert_integer, assert_shape, take
+from tests import oracles
+from tests.strategies import feature_maps, poolings, shapes, tensors
+
+
+def output_shape(inp, k):
+    """(H // k, W // k, F)."""
+    height, width, channels = inp.shape
+    return height // k, width // k, channels
+
+
+def places(windows, limit):
+    """The places (h_idx, w_idx) of all windows, sorted; at most `limit` of them."""
+    found = [(h, w) for _, h, w in take(windows, limit)]
+    for number in sum(found, ()):
+        assert_integer(number, int(number))
+    return sorted((int(h), int(w)) for h, w in found)
+
+
+def window_at(windows, place, limit):
+    """The window that came with this place; all windows are collected before it is looked at."""
+    found = [((int(h), int(w)), window) for window, h, w in take(windows, limit)]
+    there = [window for other, window in found if other == place]
+    assert_holds(there, f"it yields no window for {place}", [other for other, _ in found], place)
+    return there[0]
+
+
+def a_place(inp, k):
+    """Strategy: a place (h_idx, w_idx) of the output."""
+    height, width, _ = output_shape(inp, k)
+    return st.tuples(st.integers(0, height - 1), st.integers(0, width - 1))
+
+
+def numbers_and_windows(out, inp, k):
+    """Each number of the output, with its index and the numbers of its window in its channel."""
+    assert_shape(out, output_shape(inp, k))
+    for h, w, f in torch.cartesian_prod(*map(torch.arange, out.shape)).tolist():
+        yield [h, w, f], out[h, w, f].item(), inp[h * k : h * k + k, w * k : w * k + k, f].flatten().tolist()
+
+
+def assert_in_window(out, inp, k):
+    """Each number of the output is one of its window's, exactly."""
+    for index, number, window in numbers_and_windows(out, inp, k):
+        assert_holds(number in window, f"at {index} it is {number:g}, which is not in its window", number, window)
+
+
+def assert_none_larger(out, inp, k):
+    """No number of a window is larger than the output."""
+    for index, number, window in numbers_and_windows(out, inp, k):
+        assert_holds(number >= max(window), f"at {index} it is {number:g}, less than {max(window):g}", number, window)
+
+
+@given(poolings())
+def test_slider_visits_every_place_of_the_output_once(case):
+    """The slider yields each place (h_idx, w_idx) of the output (H // k, W // k) once, and no other."""
+    inp, k = case
+    height, width, _ = output_shape(inp, k)
+    found = places(stage.MaxPoolLayer(k).slider(inp), height * width)
+    assert_equal(found, [(h, w) for h in range(height) for w in range(width)], "the places (h_idx, w_idx) are wrong")
+
+
+@given(poolings(), st.data())
+def test_slider_yields_the_pixels_of_its_place(case, data):
+    """The window of place (h_idx, w_idx) is the part (k, k, F) of the map that starts at (h_idx * k, w_idx * k)."""
+    inp, k = case
+    h, w = place = data.draw(a_place(inp, k))
+    found = window_at(stage.MaxPoolLayer(k).slider(inp), place, inp.numel())
+    assert_close(found, inp[h * k : h * k + k, w * k : w * k + k].clone())
+
+
+@settings(max_examples=30)
+@given(poolings(), st.data())
+def test_slider_remembers_nothing(case, data):
+    """A slider that has shown all windows of one map shows those of the next map."""
+    inp, k = case
+    layer = stage.MaxPoolLayer(k)
+    other = data.draw(feature_maps(k))
+    take(layer.slider(other), other.numel())
+    h, w = place = data.draw(a_place(inp, k))
+    found = window_at(layer.slider(inp), place, inp.numel())
+    assert_close(found, inp[h * k : h * k + k, w * k : w * k + k].clone())
+
+
+def test_pooling_turns_24_by_24_by_8_into_12_by_12_by_8():
+    """Windows of 2 x 2 turn a feature map (24, 24, 8) into (12, 12, 8): 144 windows of (2, 2, 8)."""
+    inp = torch.linspace(0, 1, 24 * 24 * 8).view(24, 24, 8)
+    layer = stage.MaxPoolLayer(pooling_kernel_shape=2)
+    windows = take(layer.slider(inp), 144)
+    assert_integer(len(windows), 144)
+    assert_shape(windows[0][0], (2, 2, 8))
+    assert_shape(layer.forward(inp), (12, 12, 8))
+
+
+@given(poolings())
+def test_forward_rounds_height_and_width_down(case):
+    """The output is (H // k, W // k, F), in the dtype of the map."""
+    inp, k = case
+    out = stage.MaxPoolLayer(k).forward(inp)
+    assert_shape(out, output_shape(inp, k))
+    assert_close(out.to(inp.dtype), out)
+
+
+@given(poolings())
+def test_slider_and_forward_leave_the_map_alone(case):
+    """Neither the slider nor the forward pass changes the map."""
+    inp, k = case
+    before, layer = inp.clone(), stage.MaxPoolLayer(k)
+    take(layer.slider(inp), inp.numel())
+    layer.forward(inp)
+    assert_close(inp, before)
+
+
+def test_forward_of_the_example_in_the_lesson():
+    """The 3 x 4 map of the lesson gives 5 and -1 with k = 2: the largest of each window, without the row left over."""
+    inp = torch.tensor([[1.0, 5.0, -4.0, -2.0], [3.0, 2.0, -1.0, -3.0], [9.0, 9.0, 9.0, 9.0]]).view(3, 4, 1)
+    assert_close(stage.MaxPoolLayer(2).forward(inp), torch.tensor([[[5.0], [-1.0]]]))
+
+
+@settings(max_examples=30)
+@given(feature_maps(1))
+def test_windows_of_one_pixel_change_nothing(inp):
+    """With k = 1 each window is one pixel, and the output is the map itself."""
+    assert_close(stage.MaxPoolLayer(1).forward(inp), inp.clone())
+
+
+@settings(max_examples=30)
+@given(shapes(2, high=4).flatmap(lambda sizes: tensors((sizes[0], sizes[0], sizes[1]))))
+def test_one_window_over_the_whole_map_gives_the_largest_of_each_channel(inp):
+    """A map of k x k is a single window: one number for each channel comes out, its largest."""
+    k = inp.shape[0]
+    assert_close(stage.MaxPoolLayer(k).forward(inp), inp.flatten(0, 1).max(dim=0).values.view(1, 1, -1))
+
+
+@settings(max_examples=30)
+@given(poolings())
+def test_of_rising_numbers_the_last_pixel_of_each_window_wins(case):
+    """Where the numbers rise to the right and downwards, each window's largest is at its bottom right."""
+    inp, k = case
+    inp = torch.arange(inp.numel()).view(inp.shape).to(inp.dtype)
+    assert_close(stage.MaxPoolLayer(k).forward(inp), inp[k - 1 :: k, k - 1 :: k].clone())
+
+
+@settings(max_examples=30)
+@given(poolings())
+def test_rows_and_columns_left_over_do_not_count(case):
+    """Pixels at the bottom and at the right that fill no whole window do not count, however large they are."""
+    inp, k = case
+    expected = oracles.max_pool(inp, k)
+    inp[inp.shape[0] // k * k :] = 99
+    inp[:, inp.shape[1] // k * k :] = 99
+    assert_close(stage.MaxPoolLayer(k).forward(inp), expected)
+
+
+@given(poolings())
+def test_each_output_is_a_number_of_its_window(case):
+    """Each output is one of the k * k numbers of its window in its channel: nothing is averaged or added."""
+    inp, k = case
+    out = stage.MaxPoolLayer(k).forward(inp)
+    assert_in_window(out, inp, k)
+
+
+@given(poolings())
+def test_no_number_of_a_window_is_larger_than_its_output(case):
+    """Each output is at least as large as all numbers of its window in its channel."""
+    inp, k = case
+    out = stage.MaxPoolLayer(k).forward(inp)
+    assert_none_larger(out, inp, k)
+
+
+@given(poolings(), st.sampled_from([0.25, 10.0, 1e3, 1e6, 1e30]))
+def test_negative_maps_have_negative_maxima(case, depth):
+    """In a map without a number above zero the maxima are negative, however far below zero: 0 is not in the map."""
+    inp, k = case
+    inp = -inp.abs() - depth
+    assert_close(stage.MaxPoolLayer(k).forward(inp), oracles.max_pool(inp, k), tolerance=1e-9)
+
+
+@settings(max_examples=30)
+@given(poolings(), st.integers(-40, 40))
+def test_adding_a_number_to_the_map_adds_it_to_each_output(case, quarter):
+    """max(map + c) = max(map) + c."""
+    inp, k = case
+    layer, c = stage.MaxPoolLayer(k), quarter / 4
+    assert_close(layer.forward(inp + c), layer.forward(inp) + c)
+
+
+@settings(max_examples=30)
+@given(poolings(), st.data())
+def test_changing_one_channel_changes_only_that_channel(case, data):
+    """Channels never meet: the others come out as they were, and in their order."""
+    inp, k = case
+    channel = data.draw(st.integers(0, inp.shape[2] - 1))
+    expected = oracles.max_pool(inp, k)
+    expected[:, :, channel] += 50
+    inp[:, :, channel] += 50
+    assert_close(stage.MaxPoolLayer(k).forward(inp), expected)
+
+
+@settings(max_examples=30)
+@given(poolings())
+def test_forward_loses_no_digits(case):
+    """The largest of thirds is exact in the precision of the map: float64 stays float64 on the way."""
+    inp, k = case
+    inp = inp / 3
+    tolerance = 1e-12 if inp.dtype == torch.float64 else 1e-5
+    assert_close(stage.MaxPoolLayer(k).forward(inp), oracles.max_pool(inp, k), tolerance)
+
+
+@given(poolings())
+def test_forward_matches_a_plain_loop(case):
+    """Each output is the largest number of its window in its channel."""
+    inp, k = case
+    assert_close(stage.MaxPoolLayer(k).forward(inp), oracles.max_pool(inp, k))
+
+
+@settings(max_examples=30)
+@given(poolings(), st.data())
+def test_forward_remembers_nothing(case, data):
+    """A map gives the same output after the layer has seen another one, of another size and dtype."""
+    inp, k = case
+    layer = stage.MaxPoolLayer(k)
+    layer.forward(data.draw(feature_maps(k)))
+    assert_close(layer.forward(inp), oracles.max_pool(inp, k))
+
+
+@settings(max_examples=30)
+@given(poolings())
+def test_forward_looks_at_the_map_again_each_time(case):
+    """New numbers in the same map give new maxima."""
+    inp, k = case
+    layer = stage.MaxPoolLayer(k)
+    layer.forward(inp)
+    inp.neg_().sub_(9)
+    assert_close(layer.forward(inp), oracles.max_pool(inp, k))
+
+
+@settings(max_examples=30)
+@given(poolings())
+def test_an_output_stays_as_it_is_when_another_map_is_pooled(case):
+    """What forward returned does not change when it is called again, with this layer or with another."""
+    inp, k = case
+    layer = stage.MaxPoolLayer(k)
+    out = layer.forward(inp)
+    layer.forward(inp - 9)
+    stage.MaxPoolLayer(k).forward(inp - 9)
+    assert_close(out, oracles.max_pool(inp, k))
+
+
+@settings(max_examples=30)
+@given(poolings())
+def test_each_layer_keeps_its_own_k(case):
+    """A layer pools with its own k after another layer was made with another k."""
+    inp, k = case
+    layer = stage.MaxPoolLayer(k)
+    stage.MaxPoolLayer(k + 1)
+    assert_close(layer.forward(inp), oracles.max_pool(inp, k))
