@@ -5,17 +5,19 @@
 # stage turns the maps into an answer: one number for each class, and then one probability for each class. It
 # is the last layer of the network, and of nearly every classifier since.
 #
-#     map (H, W, F) --flatten--> (1, H*W*F) --times w, plus b--> logits (1, C) --softmax--> probabilities (1, C)
-#     [12, 12, 8]                [1, 1152]     [1152, 10] [10]         [1, 10]                           [1, 10]
+#     map (H, W, F) --flatten--> (1, H*W*F) --times w, plus b--> logits (1, C) --softmax--> probabilities
+#     [12, 12, 8]                [1, 1152]     [1152, 10] [10]         [1, 10]              [1, 10]
 #
 # Letters: H, W height and width of a map; F the number of maps; C classes; N rows of a batch.
 #
 # - **Affine map.** Each class has one weight for every input, and one bias. Its *logit* is the sum of the
 #   inputs times the weights, plus the bias. Without the bias the map would be linear; with it, it is called
 #   affine.
-# - **Softmax.** exp makes every logit z positive, and dividing by the sum of them makes a whole of 1: p_i =
-#   exp(z_i) / (exp(z_1) + ... + exp(z_C)). The tutorial's name, soft(arg)max, is the better one: it is a
-#   smooth version of "1 for the largest, 0 for the others".
+# - **Softmax.** exp makes every logit z positive, and dividing each by the sum of them all makes a whole of 1.
+#   The tutorial's name, soft(arg)max, is the better one: it is a smooth version of "1 for the largest, 0 for
+#   the others".
+#
+#         p_i = exp(z_i) / (exp(z_1) + ... + exp(z_C))
 #
 # Divide two of these probabilities, and the sum below the line cancels. What is left is the meaning of a
 # logit:
@@ -34,9 +36,9 @@
 #     x times w      1*1 + 2*0 = 1     1*0 + 2*1 = 2     1*2 + 2*1 = 4
 #     logits z       1 + 0 = 1         2 + 1 = 3         4 + 0 = 4
 #     exp(z)         2.718             20.086            54.598            together 77.402
-#     softmax        0.035             0.259             0.705
+#     softmax        0.0351            0.2595            0.7054            together 1
 #
-# Check the odds of the last two: 0.705 / 0.259 = 2.718 = exp(4 - 3).
+# Check the odds of the last two: 0.7054 / 0.2595 = 2.718 = exp(4 - 3).
 #
 # ## Where the original tutorial went wrong
 # - It drew the weights with standard deviation 1/N, called that LeCun's rule, and took N to be the number of

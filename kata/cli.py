@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.text import Text
 
-from kata.errors import KataError
+from kata.errors import DemoError, GraderError, KataError
 from kata.stages import STAGES
 
 UNUSABLE = 2
@@ -30,7 +30,7 @@ def _told() -> Iterator[None]:
         yield
     except KataError as error:
         Console(stderr=True).print(Text(f"error: {error}", style="red"), soft_wrap=True)
-        raise typer.Exit(UNUSABLE) from None
+        raise typer.Exit(1 if isinstance(error, GraderError) else UNUSABLE) from None
 
 
 @grader.command()
@@ -111,6 +111,26 @@ def hint(
         typer.echo(find_hint(stage, name, level))
     if level < 3:
         typer.echo(f"\nMore help: python -m kata hint {stage} {name} {level + 1}")
+
+
+@app.command()
+def demo(
+    target: Annotated[Path, typer.Argument(metavar="[DIR]", help="Whose stages to use.")] = Path("exercises"),
+    digit: Annotated[int, typer.Option(metavar="N", help="Which digit of the held-out ones.")] = 0,
+    data: Annotated[str, typer.Option(help="bundled (5,000), full (70,000, downloaded) or a folder of IDX files.")] = "bundled",
+    picture: Annotated[Path, typer.Option(metavar="FILE", help="Where to write the picture.")] = Path("digit.png"),
+    untrained: Annotated[bool, typer.Option("--untrained", help="Keep the random parameters, as the tutorial does.")] = False,
+) -> None:
+    """Take real handwritten digits through the stages 01-05 of a folder, and draw what happens to one of them."""
+    from kata.data import load_digits
+    from kata.demo import run_demo
+
+    with _told():
+        if not target.is_dir():
+            raise DemoError(f"there is no folder {target}: try solutions")
+        if not picture.absolute().parent.is_dir():
+            raise DemoError(f"--picture: there is no folder {picture.absolute().parent}")
+        run_demo(target.resolve(), load_digits(data), picture, digit, not untrained, typer.echo)
 
 
 def run(command: typer.Typer) -> None:

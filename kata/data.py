@@ -84,8 +84,10 @@ def _fetch_full() -> tuple[Any, Any]:
     from sklearn.datasets import fetch_openml  # type: ignore[import-untyped]
 
     # A passing folder: scikit-learn's own cache would be a second copy, and fails where home is read-only.
+    # The slower parser: the other one breaks on these labels with pandas 3.1 (scikit-learn issue 34892).
     with tempfile.TemporaryDirectory() as folder:
-        bunch = fetch_openml("mnist_784", version=1, as_frame=False, data_home=folder)
+        options = {"as_frame": False, "parser": "liac-arff", "data_home": folder}
+        bunch = fetch_openml("mnist_784", version=1, **options)
     return bunch.data, bunch.target
 
 

@@ -32,3 +32,7 @@ class HintError(KataError):
 
 class GraderError(KataError):
     """The course itself is broken: no submission can be graded."""
+
+
+class DemoError(KataError):
+    """The demo cannot go on with this target: a stage is not solved, or does not do what its tests ask."""

@@ -48,6 +48,8 @@ def run_tests(target: Path, arguments: list[str], record: Path, limits: Limits) 
     options += ["-p", "_hypothesis_pytestplugin", f"--hypothesis-seed={limits.seed}"]
     options += [f"--target={target}", f"--record={record}", f"--test-timeout={limits.test_seconds}"]
     pytest.main([*options, *arguments])
+    with record.open("a", encoding="utf-8") as file:
+        file.write('{"event": "finished"}\n')
     os._exit(0)
 
 
@@ -93,10 +95,12 @@ def explain_end(
     if not importing and not culprits:
         return [Outcome(test, "grader_error", f"the test run ended early: {_exit(exit_code)}") for test in remaining]
     since = began if importing else starts[-1]["time"]
-    hung = time.monotonic() - since >= limits.test_seconds
+    finished = any(event["event"] == "finished" for event in events)
+    hung = not finished and time.monotonic() - since >= limits.test_seconds
     doing = "while the file was imported" if importing else "in this test"
     state = "timeout" if hung else "crashed"
-    message = f"stopped after {limits.test_seconds:g} seconds {doing}" if hung else f"{_exit(exit_code)} {doing}"
+    how = "the test run was stopped" if finished else _exit(exit_code)
+    message = f"stopped after {limits.test_seconds:g} seconds {doing}" if hung else f"{how} {doing}"
     return [Outcome(test, state, message) for test in (remaining if importing else culprits)]
 
 

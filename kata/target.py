@@ -14,7 +14,7 @@ import traceback
 from collections.abc import Sequence
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
-from importlib.util import spec_from_file_location
+from importlib.util import decode_source, spec_from_file_location
 from pathlib import Path
 from types import CodeType, ModuleType
 
@@ -34,7 +34,7 @@ class StageLoader(SourceFileLoader):
 
     def get_code(self, fullname: str) -> CodeType:
         """Compile the file each time: no .pyc in a learner's folder, and no stale one."""
-        return self.source_to_code(self.get_data(self.path), self.path)
+        return self.source_to_code(decode_source(self.get_data(self.path)), self.path)
 
     def exec_module(self, module: ModuleType) -> None:
         try:
@@ -82,7 +82,7 @@ def _break(module: ModuleType, error: StageImportError) -> None:
             raise AttributeError(name)
         raise error
 
-    kept = {name: value for name, value in vars(module).items() if name.startswith("__")}
+    kept = {name: vars(module)[name] for name in ("__name__", "__loader__", "__spec__")}
     vars(module).clear()
     vars(module).update(kept, __getattr__=raise_error)
 
@@ -91,8 +91,10 @@ def _describe(error: BaseException, file: Path) -> str:
     """What stops the file from importing, and where: one line."""
     if isinstance(error, FileNotFoundError) and not file.exists():
         return f"{file.name}: there is no such file in {file.parent.name}/"
+    if isinstance(error, UnicodeDecodeError) or (isinstance(error, SyntaxError) and "encoding" in str(error.msg)):
+        return f"{file.name}: the text is not UTF-8: save the file as UTF-8"
     if isinstance(error, SyntaxError):
         return f"{file.name}:{error.lineno or 1}: {type(error).__name__}: {error.msg}"
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(file)]
     place = f"{file.name}:{lines[-1]}" if lines else file.name
-    return f"{place}: {type(error).__name__}: {error}".splitlines()[0]
+    return " ".join(f"{place}: {type(error).__name__}: {error}".split())

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-GRACE = 5.0
+GRACE = 2.0
 """Seconds between the first alarm and the end of the process."""
 
 

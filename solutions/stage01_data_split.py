@@ -11,9 +11,9 @@ def train_test_split(
     """Return X_train, X_test, y_train, y_test: rows drawn at random, each with its label, none of them twice.
 
     X: array (N, D), one row for each example. y: array (N,), their labels. Neither is changed.
-    train_size, test_size: how many rows each part gets, at least 1; together at most N, and the rest is left out.
+    train_size, test_size: the number of rows in each part, at least 1; their sum is at most N.
     seed: a whole number, 0 or more. The same seed gives the same split, another seed another one.
-    Returns arrays (train_size, D), (test_size, D), (train_size,), (test_size,) with the dtypes of X and y.
+    Returns arrays (train_size, D), (test_size, D), (train_size,), (test_size,), with the dtypes of X and y.
     """
     order = np.random.default_rng(seed).permutation(len(X))  # (N,)
     train, test = order[:train_size], order[train_size : train_size + test_size]
@@ -23,18 +23,18 @@ def train_test_split(
 class StandardScaler:
     """Brings every column to mean 0 and standard deviation 1, as measured on the training rows.
 
-    Attributes, set by `fit`: mean_ (D,), the mean of each column; scale_ (D,), its standard deviation, with a number
-    other than 0 where the column is constant.
+    Attributes, set by `fit`: mean_ (D,), the mean of each column of the training rows; scale_ (D,), the number by
+    which each column is divided: its standard deviation, or 1 where that is 0.
     """
 
     mean_: np.ndarray
     scale_: np.ndarray
 
     def fit(self, X: np.ndarray) -> StandardScaler:
-        """Measure mean_ and scale_ on the training rows; an earlier fit is forgotten.
+        """Measure mean_ and scale_ on the training rows, forget those of an earlier fit, and return the scaler.
 
-        X: array (N, D), float64, float32 or int64, N at least 2; it is not changed. Returns the scaler itself.
-        scale_[j] = sqrt(sum((X[:, j] - mean_[j]) ** 2) / N), divided by N and not by N - 1; 1 where that is 0.
+        X: array (N, D) of float64, float32 or int64, with N at least 2; it is not changed.
+        The standard deviation of column j is sqrt(sum((X[:, j] - mean_[j]) ** 2) / N): over N, not N - 1.
         """
         self.mean_ = X.mean(axis=0)  # (D,)
         deviation = X.std(axis=0)  # (D,)
@@ -44,15 +44,16 @@ class StandardScaler:
     def transform(self, X: np.ndarray) -> np.ndarray:
         """Return (X - mean_) / scale_, each row by itself; mean_ and scale_ stay what they are.
 
-        X: array (M, D), training rows or new ones, M at least 1; it is not changed.
-        Returns a new array (M, D) of floats: float64 for float64, in which a constant training column is 0.
+        X: array (M, D), training rows or new ones, with M at least 1; it is not changed.
+        Returns a new array (M, D) of floats, float64 if X is float64. A column that was constant in the training
+        rows is 0 there, and finite in new rows.
         """
         return (X - self.mean_) / self.scale_
 
     def fit_transform(self, X: np.ndarray) -> np.ndarray:
-        """Fit the scaler to X and return X transformed. Only for training rows.
+        """Fit the scaler to the training rows, and return them transformed.
 
-        X: array (N, D), as in `fit`; it is not changed. Returns a new array (N, D) of floats.
+        X: array (N, D), as for `fit`; it is not changed. Returns a new array (N, D), as `transform` does.
         """
         self.fit(X)
         return self.transform(X)

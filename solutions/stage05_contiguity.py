@@ -38,8 +38,8 @@ def is_contiguous(shape: Sequence[int], strides: Sequence[int]) -> bool:
     """Say whether a tensor with this shape and these strides is contiguous, like `Tensor.is_contiguous`.
 
     shape: sizes, 0 or more each. strides: as many ints, in numbers, each 0 or more.
-    Returns True if reading row by row visits 0, 1, 2, ... numbers after the first one, in this order, else False.
-    The strides of axes of size 1 do not matter; a tensor without axes, and one with a size 0, is contiguous.
+    Returns True if the numbers, read row by row, lie one directly after the other in storage, else False.
+    The strides of axes of size 1 do not matter; a tensor without axes, or with a size 0, is contiguous.
     """
     if 0 in shape:
         return True
@@ -51,7 +51,8 @@ def transposed(tensor: torch.Tensor) -> torch.Tensor:
     """Return the transpose of a matrix as a view, made with `as_strided`: nothing is copied.
 
     tensor: (H, W) of any dtype and any strides; itself a slice or a transpose, perhaps. It is not changed.
-    Returns a tensor (W, H) of the same dtype on the same storage: out[j, i] is tensor[i, j], also after a write.
+    Returns a tensor (W, H) of the same dtype on the same storage: out[j, i] is tensor[i, j], also after a
+    write into one of them.
     """
     height, width = tensor.shape
     row_stride, column_stride = tensor.stride()
@@ -62,8 +63,8 @@ def to_contiguous(tensor: torch.Tensor) -> torch.Tensor:
     """Return the same numbers in a contiguous tensor, without `.contiguous()`, `.clone()` or `.reshape()`.
 
     tensor: any shape, also () and shapes with a size 0, any dtype, any strides. It is not changed.
-    Returns a contiguous tensor of the same shape, dtype and numbers. If the given one is not contiguous, the two
-    share no memory; if it is, the tensor itself, a view of it and a copy are all right.
+    Returns a contiguous tensor of the same shape, dtype and numbers. If the given one is not contiguous, the
+    two share no memory; if it is, the tensor itself, a view of it and a copy are all right.
     """
     storage = torch.empty(tensor.numel(), dtype=tensor.dtype)
     strides = contiguous_strides(tensor.shape)

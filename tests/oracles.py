@@ -95,3 +95,21 @@ def windows(image: torch.Tensor, kernel_shape: tuple[int, int]) -> torch.Tensor:
     ]
     sizes = height - kernel_height + 1, width - kernel_width + 1, kernel_height, kernel_width
     return torch.tensor(numbers, dtype=image.dtype).view(sizes)
+
+
+def softmaxes(logits: torch.Tensor) -> torch.Tensor:
+    """(N, C) -> (N, C): one over the sum of exp(z_j - z_i), for each logit z_i of a row."""
+    rows = [[1 / math.fsum(math.exp(other - z) for other in row) for z in row] for row in logits.tolist()]
+    return torch.tensor(rows, dtype=logits.dtype)
+
+
+def affine_logits(inp: torch.Tensor, w: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    """(H, W, F), (H*W*F, C) and (C,) -> (1, C): inputs times weights, summed for each class, plus the bias."""
+    height, width, channels = inp.shape
+    pixels, weights = inp.tolist(), w.tolist()
+    places = [(i, j, f) for i in range(height) for j in range(width) for f in range(channels)]
+    sums = [
+        math.fsum([bias, *(pixels[i][j][f] * weights[(i * width + j) * channels + f][c] for i, j, f in places)])
+        for c, bias in enumerate(b.tolist())
+    ]
+    return torch.tensor([sums], dtype=inp.dtype)

@@ -66,50 +66,64 @@ def convolutions(draw, dtype: torch.dtype | None = None):
 
 
 @st.composite
-def feature_maps(draw, k: int, dtype: torch.dtype | None = None, low: int = -16, high: int = 16):
-    """A feature map (H, W, F) in any layout that holds a window of k x k; rows and columns may be left over."""
-    height, width = (draw(st.integers(1, 3)) * k + draw(st.integers(0, k - 1)) for _ in range(2))
-    channels = draw(st.integers(1, 3))
-    return draw(layouts(draw(tensors((height, width, channels), dtype, low, high))))
+def quick_tensors(draw, shape: tuple[int, ...], dtype: torch.dtype | None = None):
+    """Contiguous tensors of quarters from -4 to 4, drawn as bytes: for larger shapes, several times as fast."""
+    size = int(np.prod(shape))
+    numbers = np.frombuffer(draw(st.binary(min_size=size, max_size=size)), np.uint8).astype(np.int64) % 33
+    signed = np.where(numbers % 2 == 1, (numbers + 1) // 2, -(numbers // 2))  # 0, 1, -1, 2, -2, ...
+    return torch.from_numpy(signed.reshape(shape) / 4).to(dtype or draw(FLOATS))
 
 
 @st.composite
-def poolings(draw, dtype: torch.dtype | None = None, low: int = -16, high: int = 16):
+def feature_maps(draw, k: int, dtype: torch.dtype | None = None):
+    """A feature map (H, W, F) in any layout that holds a window of k x k; rows and columns may be left over."""
+    most = 3 if k < 3 else 2
+    height, width = (draw(st.integers(1, most)) * k + draw(st.integers(0, k - 1)) for _ in range(2))
+    channels = draw(st.integers(1, 3))
+    return draw(layouts(draw(quick_tensors((height, width, channels), dtype))))
+
+
+@st.composite
+def poolings(draw, dtype: torch.dtype | None = None):
     """A feature map (H, W, F) in any layout, and the side k of windows that fit into it."""
     k = draw(st.integers(1, 4))
-    return draw(feature_maps(k, dtype, low, high)), k
+    return draw(feature_maps(k, dtype)), k
 
 
 @st.composite
 def splits(draw):
     """Rows X (N, D), their labels y (N,), the two sizes and a seed; the sizes may leave rows over.
 
-    Row r holds 10 * r, 10 * r + 1 and so on, so that a row says which one it is. Each class has as many rows, and both
-    parts are as large as there are classes, so that a stratified split is possible too.
+    Row r holds 10 * r, 10 * r + 1 and so on, so that a row says which one it is. Each class has as many rows, and
+    both parts are as large as there are classes, so that a stratified split is possible too.
     """
     classes, columns = draw(st.integers(2, 4)), draw(st.integers(1, 3))
     num_rows = classes * draw(st.integers(4, 6))
-    rows = 10 * np.arange(num_rows)[:, None] + np.arange(columns)
-    labels = np.array(draw(st.permutations(range(num_rows)))) % classes + draw(st.integers(0, 5))
+    mixed = np.random.default_rng(draw(st.integers(0, 99))).permutation(num_rows)
     train_size = draw(st.integers(classes, num_rows - classes))
     test_size = num_rows - train_size - draw(st.integers(0, num_rows - train_size - classes))
-    X = rows.astype(draw(st.sampled_from(["float64", "float32", "int64", "uint8"])))
-    y = labels.astype(draw(st.sampled_from(["int64", "int32", "uint8"])))
-    return X, y, (train_size, test_size), draw(st.integers(0, 2**31 - 1))
+    X = 10 * np.arange(num_rows)[:, None] + np.arange(columns)
+    X = X.astype(draw(st.sampled_from(["float64", "float32", "int64", "uint8"])))
+    y = (mixed % classes + draw(st.integers(0, 5))).astype(draw(st.sampled_from(["int64", "int32", "uint8"])))
+    return X, y, (train_size, test_size), draw(st.integers(0, 2**31 - 2))
 
 
 @st.composite
 def tables(draw, dtype: str | None = None):
-    """Training rows (N, D) and new rows (M, D) of one dtype, float64 or int64 where none is given; no column is constant.
+    """Training rows (N, D) and new rows (M, D) of one dtype, or of float64 or int64; no training column is constant.
 
-    A column's mean is at most some ten of its standard deviations, so that no formula for the variance is at its limits.
+    Numbers are multiples of 1.25, or of 5 in int64. A column's mean is at most some ten of its standard deviations,
+    so that every formula for the variance is precise.
     """
     num_rows, num_new, columns = draw(st.integers(2, 6)), draw(st.integers(1, 4)), draw(st.integers(1, 4))
     chosen = dtype or draw(st.sampled_from(["float64", "int64"]))
-    train, new = draw(quarters((num_rows, columns), -4, 4)), draw(quarters((num_new, columns), -64, 64))
-    train[0] = train[1] + draw(quarters((columns,), 1, 4))
-    unit = 20 if chosen == "int64" else 5  # int64: multiples of 5; floats: of 1.25
-    return (unit * train).astype(chosen), (unit * new).astype(chosen)
+    size = (num_rows + num_new) * columns
+    drawn = np.frombuffer(draw(st.binary(min_size=size, max_size=size)), np.int8).astype(np.int64)
+    train, new = np.split(drawn.reshape(-1, columns), [num_rows])
+    train = (train + 4) % 9 - 4
+    train[0] = train[1] + 1 + train[0] % 4
+    unit = 5 if chosen == "int64" else 1.25
+    return (unit * train).astype(chosen), (unit * (new // 2)).astype(chosen)
 
 
 @st.composite
@@ -146,3 +160,32 @@ def views_and_kernel_shapes(draw):
     kernel_height, kernel_width = draw(shapes(2, high=3))
     height, width = kernel_height + draw(st.integers(0, 3)), kernel_width + draw(st.integers(0, 3))
     return draw(views((height, width))), (kernel_height, kernel_width)
+
+
+@st.composite
+def logit_rows(draw, dtype: torch.dtype | None = None):
+    """Logits (N, C) in any layout, between -16 and 16: no probability is too small for a logarithm."""
+    shape = draw(shapes(2, high=4))
+    return draw(layouts(draw(tensors(shape, dtype, low=-64, high=64))))
+
+
+@st.composite
+def affine_maps(draw, dtype: torch.dtype | None = None):
+    """A map (H, W, F) in any layout, weights (H*W*F, C) and biases (C,) of one dtype, between -1 and 1."""
+    chosen = dtype or draw(FLOATS)
+    height, width, channels, classes = draw(shapes(4, high=3))
+    fan_in = height * width * channels
+    numbers = draw(quick_tensors((fan_in * (1 + classes) + classes,), chosen)).round() / 4
+    inp, w, b = numbers.split([fan_in, fan_in * classes, classes])
+    return draw(layouts(inp.view(height, width, channels).clone())), w.view(fan_in, classes).clone(), b.clone()
+
+
+@st.composite
+def gentle_convolutions(draw, dtype: torch.dtype | None = None):
+    """Like `convolutions`, with kernels from -1/2 to 1/2: larger sums would end as 0 or 1, and hide what is wrong."""
+    num_kernels, kernel_height, kernel_width, *free = draw(st.tuples(*[st.integers(1, 3)] * 3, *[st.integers(0, 4)] * 2))
+    chosen = dtype or draw(FLOATS)
+    height, width = kernel_height + free[0], kernel_width + free[1]
+    image = draw(layouts(draw(quick_tensors((height, width), chosen))))
+    weights = draw(quick_tensors((num_kernels, kernel_height, kernel_width), chosen))
+    return image, (weights / 2).round() / 4

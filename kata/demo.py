@@ -1,0 +1,219 @@
+"""Takes real digits through a target's own stages 01-05, and draws what happens to one of them.
+
+Stages 01-05 are a forward pass: they compute, and cannot learn yet. So that there is something to see, the parameters
+are learned here by torch's autograd, on the target's own training part, and then put into the target's layers
+(`kernels_theta`, `w` and `b`). Everything after that is the target's work.
+
+    images (N, 784) --01 split, scale--> digit (28, 28) --02--> (24, 24, 8) --03--> (12, 12, 8) --04--> (1, 10)
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+import pandas as pd
+import torch
+from torch import nn
+
+from kata.card import place_of, shorten
+from kata.data import Digits
+from kata.errors import DemoError
+from kata.stages import STAGES
+from kata.target import TargetFinder
+from kata.watchdog import Watchdog
+
+KERNELS, KERNEL_SIZE, POOL, CLASSES = 8, 5, 2, 10
+TRAINED_ON = 4000
+EPOCHS, BATCH, LEARNING_RATE, MOMENTUM = 3, 32, 0.05, 0.9
+READ = 50
+"""How many held-out digits are read to count the mistakes; a loop over pixels takes 10 ms for each."""
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The two parts of the data: scaled images (N, H, W) float32, labels (N,) int64; `raw` are unscaled test images."""
+
+    train_images: torch.Tensor
+    train_labels: torch.Tensor
+    test_images: torch.Tensor
+    test_labels: torch.Tensor
+    raw: torch.Tensor
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One digit's way through the network: what each layer made of it."""
+
+    raw: torch.Tensor  # (H, W)
+    label: int
+    feature_maps: torch.Tensor  # (OH, OW, F)
+    pooled: torch.Tensor  # (OH // 2, OW // 2, F)
+    probabilities: torch.Tensor  # (1, C)
+
+    @property
+    def guess(self) -> int:
+        return int(self.probabilities.argmax())
+
+
+class Network:
+    """The target's layers in a row, with parameters put into them."""
+
+    def __init__(self, stages: dict[int, Any], height: int, width: int) -> None:
+        self.conv = stages[2].ConvolutionalLayer(KERNELS, (KERNEL_SIZE, KERNEL_SIZE))
+        self.pool = stages[3].MaxPoolLayer(POOL)
+        maps = [(size - KERNEL_SIZE + 1) // POOL for size in (height, width)]
+        self.affine = stages[4].AffineAndSoftmaxLayer((*maps, KERNELS, CLASSES))
+
+    def read(self, image: torch.Tensor, raw: torch.Tensor, label: int) -> Reading:
+        """One forward pass."""
+        feature_maps = self.conv.forward(image)
+        pooled = self.pool.forward(feature_maps)
+        return Reading(raw, label, feature_maps, pooled, self.affine.forward(pooled))
+
+
+def run_demo(folder: Path, digits: Digits, picture: Path, number: int, train: bool, say: Callable[[str], None]) -> None:
+    """Print the shapes of each step as the tutorial does, and write the picture.
+
+    number: which digit of the test part. train: learn the parameters first; else they stay as the target drew them.
+    Raises DemoError when a stage of the target is not solved or does not do what its tests ask.
+    """
+    torch.manual_seed(0)
+    with _stages_of(folder) as stages:
+        parts = _step(folder, 1, lambda: _prepare(stages[1], digits))
+        if not 0 <= number < len(parts.test_labels):
+            raise DemoError(f"there is no digit {number}: choose 0 to {len(parts.test_labels) - 1}")
+        say(f"Digits:          {digits.source}, {len(parts.train_labels)} to train on, {len(parts.test_labels)} held out")
+        image = parts.test_images[number]
+        network = _step(folder, 4, lambda: Network(stages, *image.shape))
+        if train:
+            _put(network, learn(parts.train_images[:TRAINED_ON], parts.train_labels[:TRAINED_ON]))
+        reading = _step(folder, 4, lambda: network.read(image, parts.raw[number], int(parts.test_labels[number])))
+        _check_shapes(reading)
+        for line in _shapes(image, network, reading):
+            say(line)
+        for line in _step(folder, 5, lambda: list(_memory(stages[5], image))):
+            say(line)
+        if train:
+            say(_step(folder, 4, lambda: _count(network, parts)))
+        say(f"Probas: {pd.DataFrame(reading.probabilities.numpy()).round(4).to_string(index=False, header=False)}")
+        say(f"The digit is a {reading.label}, and was read as a {reading.guess}.")
+        from kata.picture import draw_reading
+
+        draw_reading(reading, picture)
+        say(f"Picture:         {picture}")
+
+
+def learn(images: torch.Tensor, labels: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Train the same network with torch's own layers and autograd (momentum SGD on the cross-entropy).
+
+    images: (N, H, W) float32. labels: (N,) int64. Returns kernels_theta (F, KH, KW), w (H*W*F, C) and b (C,).
+    """
+    conv = nn.Conv2d(1, KERNELS, KERNEL_SIZE, bias=False)
+    conv.weight.data.normal_(0, 1 / KERNEL_SIZE)
+    maps = [(size - KERNEL_SIZE + 1) // POOL for size in images.shape[1:]]
+    affine = nn.Linear(maps[0] * maps[1] * KERNELS, CLASSES)
+    optimiser = torch.optim.SGD([*conv.parameters(), *affine.parameters()], LEARNING_RATE, MOMENTUM)
+    for _ in range(EPOCHS):
+        for batch in torch.randperm(len(images)).split(BATCH):
+            maps_out = nn.functional.max_pool2d(conv(images[batch, None]).sigmoid(), POOL)
+            logits = affine(maps_out.permute(0, 2, 3, 1).flatten(1))  # (N, H, W, F), channels last as in the kata
+            optimiser.zero_grad()
+            nn.functional.cross_entropy(logits, labels[batch]).backward()
+            optimiser.step()
+    return conv.weight.detach()[:, 0], affine.weight.detach().t().contiguous(), affine.bias.detach()
+
+
+def _prepare(stage: Any, digits: Digits) -> Parts:
+    """Split and scale with the target's stage 01."""
+    count, height, width = digits.images.shape
+    flat = digits.images.reshape(count, -1).astype(np.float64)
+    train_size = digits.num_train or count * 4 // 5
+    train, test, train_labels, test_labels = stage.train_test_split(
+        flat, digits.labels, train_size, count - train_size, seed=0
+    )
+    scaler = stage.StandardScaler()
+    scaled = scaler.fit_transform(train), scaler.transform(test), test / 255
+    images = [torch.from_numpy(np.asarray(part, dtype=np.float32)).view(-1, height, width) for part in scaled]
+    return Parts(images[0], torch.from_numpy(train_labels), images[1], torch.from_numpy(test_labels), images[2])
+
+
+def _put(network: Network, parameters: tuple[torch.Tensor, torch.Tensor, torch.Tensor]) -> None:
+    network.conv.kernels_theta, network.affine.w, network.affine.b = parameters
+
+
+def _shapes(image: torch.Tensor, network: Network, reading: Reading) -> Iterator[str]:
+    """The lines that the tutorial prints."""
+    yield f"Input shape:     {list(image.shape)}"
+    yield f"Kernel shape:    {list(network.conv.kernels_theta.shape)}"
+    yield f"Conv (f) shape:  {list(reading.feature_maps.shape)}"
+    yield f"Pool (f) shape:  {list(reading.pooled.shape)}"
+    yield f"Weight shape:    {list(network.affine.w.shape)}, bias {list(network.affine.b.shape)}"
+    yield f"Softmax shape:   {list(reading.probabilities.shape)}"
+
+
+def _memory(stage: Any, image: torch.Tensor) -> Iterator[str]:
+    """What stage 05 says of the digit's memory."""
+    windows, turned = stage.sliding_windows(image, (KERNEL_SIZE, KERNEL_SIZE)), stage.transposed(image)
+    copied = stage.to_contiguous(turned)
+    named = {"Digit": image, "Its windows": windows, "Transposed": turned, "Made contiguous": copied}
+    for name, tensor in named.items():
+        answer = stage.is_contiguous(tuple(tensor.shape), tensor.stride())
+        shared = tensor.untyped_storage().data_ptr() == image.untyped_storage().data_ptr()
+        memory = "the digit's memory" if shared else "memory of its own"
+        yield f"{name + ':':<16} {list(tensor.shape)}, strides {tensor.stride()}, contiguous: {answer}, {memory}"
+
+
+def _count(network: Network, parts: Parts) -> str:
+    """How many held-out digits are read right."""
+    count = min(READ, len(parts.test_labels))
+    labels = parts.test_labels[:count].tolist()
+    guesses = [network.read(parts.test_images[i], parts.raw[i], labels[i]).guess for i in range(count)]
+    right = sum(guess == label for guess, label in zip(guesses, labels, strict=True))
+    return f"Read right:      {right} of the first {count} held-out digits"
+
+
+def _check_shapes(reading: Reading) -> None:
+    """The picture needs maps; a wrong shape is better said here than as a crash of the plot."""
+    for number, name, value, dims in (
+        (2, "ConvolutionalLayer.forward", reading.feature_maps, 3),
+        (3, "MaxPoolLayer.forward", reading.pooled, 3),
+        (4, "AffineAndSoftmaxLayer.forward", reading.probabilities, 2),
+    ):
+        shape = getattr(value, "shape", None)
+        if shape is None or len(shape) != dims:
+            found = f"a {type(value).__name__}" if shape is None else f"the shape {tuple(shape)}"
+            raise DemoError(f"stage {number:02}: {name} gave {found}. Run: pytest {STAGES[number - 1].test_file}")
+
+
+@contextmanager
+def _stages_of(folder: Path) -> Iterator[dict[int, Any]]:
+    """The target's stage modules by number."""
+    finder = TargetFinder(folder, Watchdog(0))
+    finder.install()
+    try:
+        yield {stage.number: importlib.import_module(stage.module) for stage in STAGES}
+    finally:
+        finder.uninstall()
+
+
+def _step(folder: Path, number: int, work: Callable[[], Value]) -> Value:
+    """Do a step with the target's code, and turn whatever it raises into a sentence."""
+    try:
+        return work()
+    except DemoError:
+        raise
+    except NotImplementedError as error:
+        what = shorten(str(error))
+        raise DemoError(f"{folder.name} is not solved that far: {what} is still to do. Solved: demo solutions") from None
+    except Exception as error:
+        place = place_of(error, folder) or f"stage {number:02}"
+        text = shorten(f"{type(error).__name__}: {error}")
+        raise DemoError(f"{place}: {text}. Run: pytest --target={folder.name}") from error

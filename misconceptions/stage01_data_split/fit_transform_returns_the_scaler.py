@@ -1,0 +1,10 @@
+"""Fits, and returns what fit returns.
+
+Believed: fit gives back the scaled rows.
+Ask: what is the type of `scaler.fit(X)`?
+"""
+
+
+class StandardScaler(StandardScaler):
+    def fit_transform(self, X):
+        return self.fit(X)

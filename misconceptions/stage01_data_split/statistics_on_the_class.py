@@ -1,0 +1,12 @@
+"""Stores mean_ and scale_ on the class.
+
+Believed: a class attribute is a default that each object has for itself.
+Ask: make two scalers and fit both; where does the first one find its mean?
+"""
+
+
+class StandardScaler(StandardScaler):
+    def fit(self, X):
+        super().fit(X)
+        type(self).mean_, type(self).scale_ = self.__dict__.pop("mean_"), self.__dict__.pop("scale_")
+        return self

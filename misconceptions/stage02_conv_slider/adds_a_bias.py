@@ -1,0 +1,15 @@
+"""Adds 1 to each sum.
+
+Believed: a neuron always has a bias.
+Ask: what should an image of zeros give?
+"""
+
+
+class ConvolutionalLayer(ConvolutionalLayer):
+    def forward(self, inp):
+        num_kernels, kernel_height, kernel_width = self.kernels_theta.shape
+        height, width = conv_output_size(inp.shape[0], kernel_height), conv_output_size(inp.shape[1], kernel_width)
+        output = torch.zeros(height, width, num_kernels, dtype=inp.dtype)
+        for window, h_idx, w_idx in self.slider(inp):
+            output[h_idx, w_idx] = (window * self.kernels_theta).sum(dim=(1, 2)) + 1
+        return sigmoid(output)

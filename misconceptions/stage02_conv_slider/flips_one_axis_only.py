@@ -1,0 +1,15 @@
+"""Mirrors the kernel left to right before it multiplies.
+
+Believed: flipping a kernel means mirroring it.
+Ask: with a kernel of 1 0 0, which pixel of the window should come out?
+"""
+
+
+class ConvolutionalLayer(ConvolutionalLayer):
+    def forward(self, inp):
+        num_kernels, kernel_height, kernel_width = self.kernels_theta.shape
+        height, width = conv_output_size(inp.shape[0], kernel_height), conv_output_size(inp.shape[1], kernel_width)
+        output = torch.zeros(height, width, num_kernels, dtype=inp.dtype)
+        for window, h_idx, w_idx in self.slider(inp):
+            output[h_idx, w_idx] = (window * self.kernels_theta.flip(2)).sum(dim=(1, 2))
+        return sigmoid(output)

@@ -1,0 +1,10 @@
+"""Draws one kernel and repeats it F times.
+
+Believed: kernels drift apart in training by themselves.
+Ask: two kernels with the same weights: do they ever get different gradients?
+"""
+
+
+class ConvolutionalLayer(ConvolutionalLayer):
+    def __init__(self, num_kernels, kernel_shape):
+        self.kernels_theta = torch.randn(*kernel_shape).repeat(num_kernels, 1, 1)

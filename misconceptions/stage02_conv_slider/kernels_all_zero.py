@@ -1,0 +1,10 @@
+"""Starts with kernels of zeros.
+
+Believed: training finds the weights, so the start does not matter.
+Ask: if all kernels see the same and give the same, how would they ever become different?
+"""
+
+
+class ConvolutionalLayer(ConvolutionalLayer):
+    def __init__(self, num_kernels, kernel_shape):
+        self.kernels_theta = torch.zeros(num_kernels, *kernel_shape)

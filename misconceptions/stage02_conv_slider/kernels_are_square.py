@@ -1,0 +1,10 @@
+"""Makes kernels of KH x KH.
+
+Believed: kernels are square.
+Ask: which of the two numbers of kernel_shape do you never read?
+"""
+
+
+class ConvolutionalLayer(ConvolutionalLayer):
+    def __init__(self, num_kernels, kernel_shape):
+        self.kernels_theta = torch.randn(num_kernels, kernel_shape[0], kernel_shape[0])

@@ -1,0 +1,10 @@
+"""Keeps the kernels on the class, so that all layers share them.
+
+Believed: an attribute of the class is an attribute of the object.
+Ask: make two layers and look at the kernels of the first one again: whose are they?
+"""
+
+
+class ConvolutionalLayer(ConvolutionalLayer):
+    def __init__(self, num_kernels, kernel_shape):
+        type(self).kernels_theta = torch.randn(num_kernels, *kernel_shape)

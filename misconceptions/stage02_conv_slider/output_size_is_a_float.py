@@ -1,0 +1,9 @@
+"""Divides with / and returns a float.
+
+Believed: 24.0 is as good as 24.
+Ask: what does range(24.0) say?
+"""
+
+
+def conv_output_size(size, kernel_size, padding=0, stride=1):
+    return (size - kernel_size + 2 * padding) / stride + 1

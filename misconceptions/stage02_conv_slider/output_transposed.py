@@ -1,0 +1,10 @@
+"""Returns (OW, OH, F).
+
+Believed: width comes first, as in x and y.
+Ask: what is the shape of your output for a 20 x 28 image?
+"""
+
+
+class ConvolutionalLayer(ConvolutionalLayer):
+    def forward(self, inp):
+        return super().forward(inp).transpose(0, 1)

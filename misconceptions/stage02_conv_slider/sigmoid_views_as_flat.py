@@ -1,0 +1,9 @@
+"""Flattens x with view before it works on each number.
+
+Believed: view works on every tensor.
+Ask: what does x.t().view(-1) say, and why?
+"""
+
+
+def sigmoid(x):
+    return (1 / (1 + torch.exp(-x.view(-1)))).view(x.shape)

@@ -1,0 +1,11 @@
+"""Divides the caller's image by its largest number before it slides.
+
+Believed: inp /= m makes a new inp.
+Ask: what does the caller's image look like after your slider has run?
+"""
+
+
+class ConvolutionalLayer(ConvolutionalLayer):
+    def slider(self, inp):
+        inp /= inp.abs().max().clamp(min=1)
+        yield from super().slider(inp)

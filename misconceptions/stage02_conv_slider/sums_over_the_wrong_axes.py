@@ -1,0 +1,15 @@
+"""Sums over the kernels and the rows, and spreads what is left over the output.
+
+Believed: the axes to sum over are the first two.
+Ask: which axes of (F, KH, KW) belong to one kernel?
+"""
+
+
+class ConvolutionalLayer(ConvolutionalLayer):
+    def forward(self, inp):
+        num_kernels, kernel_height, kernel_width = self.kernels_theta.shape
+        height, width = conv_output_size(inp.shape[0], kernel_height), conv_output_size(inp.shape[1], kernel_width)
+        output = torch.zeros(height, width, num_kernels, dtype=inp.dtype)
+        for window, h_idx, w_idx in self.slider(inp):
+            output[h_idx, w_idx] = (window * self.kernels_theta).sum(dim=(0, 1)).sum()
+        return sigmoid(output)

@@ -1,0 +1,10 @@
+"""Applies ReLU to the pooled map.
+
+Believed: pooling comes with a non-linearity, as the convolution does.
+Ask: where does the lesson say that negative numbers vanish?
+"""
+
+
+class MaxPoolLayer(MaxPoolLayer):
+    def forward(self, inp):
+        return super().forward(inp).relu()

@@ -1,0 +1,10 @@
+"""Keeps the smallest number of each window.
+
+Believed: the extreme of a window is what counts, and min is an extreme.
+Ask: a strong response of a kernel is a large number: does it survive?
+"""
+
+
+class MaxPoolLayer(MaxPoolLayer):
+    def forward(self, inp):
+        return -super().forward(-inp)

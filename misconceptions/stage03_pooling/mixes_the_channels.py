@@ -1,0 +1,13 @@
+"""Takes one maximum over the whole window, and writes it to all channels.
+
+Believed: a window has one largest number.
+Ask: can a number of the first channel appear in the second channel of the output?
+"""
+
+
+class MaxPoolLayer(MaxPoolLayer):
+    def forward(self, inp):
+        output = super().forward(inp)
+        for window, h_idx, w_idx in self.slider(inp):
+            output[h_idx, w_idx] = window.max()
+        return output

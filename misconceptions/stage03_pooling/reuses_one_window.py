@@ -1,0 +1,13 @@
+"""Copies each window into the same buffer before it yields it.
+
+Believed: the caller is done with a window when it asks for the next.
+Ask: what do you see when you keep all windows in a list and look at the first?
+"""
+
+
+class MaxPoolLayer(MaxPoolLayer):
+    def slider(self, inp):
+        buffer = torch.empty(self.k, self.k, inp.shape[2], dtype=inp.dtype)
+        for window, h_idx, w_idx in super().slider(inp):
+            buffer.copy_(window)
+            yield buffer, h_idx, w_idx

@@ -1,0 +1,9 @@
+"""Reduces each row to a number without keeping its axis; with N = C torch lines the wrong axis up.
+
+Believed: torch knows that one number a row belongs to the rows.
+Ask: a tensor (3, 3) divided by a tensor (3,): which number divides which?
+"""
+
+def softmax(logits):
+    exps = torch.exp(logits - logits.max(dim=-1, keepdim=True).values)
+    return exps / exps.sum(dim=-1)

@@ -1,0 +1,13 @@
+"""Stores the weights as (C, H*W*F), one row a class.
+
+Believed: the shape is a matter of taste, and torch.nn.Linear stores them so.
+Ask: which shape can be multiplied from the right with (1, H*W*F)?
+"""
+
+class AffineAndSoftmaxLayer(AffineAndSoftmaxLayer):
+    def __init__(self, affine_weight_shape):
+        super().__init__(affine_weight_shape)
+        self.w = self.w.T
+
+    def forward(self, inp):
+        return softmax(inp.reshape(1, -1) @ self.w.T + self.b)

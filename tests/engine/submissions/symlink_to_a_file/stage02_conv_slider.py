@@ -1,0 +1,1 @@
+../right_part/stage02_conv_slider.py

@@ -1,0 +1,1 @@
+stage02_conv_slider.py

@@ -1,0 +1,8 @@
+import sys
+
+
+def conv_output_size(size, kernel_size, padding=0, stride=1):
+    return (size - kernel_size + 2 * padding) // stride + 1
+
+
+sys.exit(0)

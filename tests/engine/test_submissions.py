@@ -1,0 +1,93 @@
+"""Damaged submissions: each gets the right state, no other submission suffers, and nothing keeps running.
+
+They are graded in one go, in stage 02. All those that import have a right `conv_output_size`; what is special about
+them is in `sigmoid` or at import, and none has a whole `ConvolutionalLayer`.
+"""
+
+from pathlib import Path
+
+import psutil
+import pytest
+
+from kata.grade import grade
+from kata.judge import Limits
+from kata.stages import STAGES
+from kata.submissions import find_submissions
+
+FOLDER = Path(__file__).parent / "submissions"
+LIMITS = Limits(stage_seconds=20, test_seconds=2)
+STAGE_02 = next(stage for stage in STAGES if stage.number == 2)
+
+# What the tests of `conv_output_size` and those of `sigmoid` say, and a word of the message of the latter.
+EXPECTED = {
+    "blocked_outside_python": ("passed", "timeout", "2 seconds"),
+    "changed_working_directory": ("passed", "passed", ""),
+    "deep_recursion": ("passed", "failed", "RecursionError"),
+    "empty_folder": ("error", "error", "no such file"),
+    "endless_generator": ("passed", "passed", ""),
+    "endless_loop": ("passed", "timeout", "endless loop"),
+    "endless_loop_at_import": ("timeout", "timeout", "2 seconds"),
+    "exception_at_import": ("error", "error", "TypeError"),
+    "function_missing": ("passed", "failed", "no attribute 'sigmoid'"),
+    "huge_allocation": ("passed", "failed", "alloc"),
+    "keyboard_interrupt": ("passed", "crashed", "stopped"),
+    "leftover_thread_and_child": ("passed", "passed", ""),
+    "memory_bit_by_bit": ("passed", "failed", "alloc"),
+    "missing_file": ("error", "error", "no such file"),
+    "not_utf8": ("error", "error", "not UTF-8"),
+    "os_exit": ("passed", "crashed", "status 0"),
+    "os_exit_at_import": ("crashed", "crashed", "status 0"),
+    "output_of_100_mb": ("passed", "passed", ""),
+    "own_conftest": ("passed", "failed", ""),
+    "own_helper": ("passed", "passed", ""),
+    "own_numpy": ("passed", "passed", ""),
+    "own_pytest_ini": ("passed", "failed", ""),
+    "right_part": ("passed", "passed", ""),
+    "segfault": ("passed", "crashed", "SIGSEGV"),
+    "swallows_the_alarm": ("passed", "timeout", "2 seconds"),
+    "symlink_to_a_file": ("passed", "passed", ""),
+    "symlink_to_itself": ("error", "error", "symbolic links"),
+    "symlink_to_nothing": ("error", "error", "no such file"),
+    "syntax_error": ("error", "error", "SyntaxError"),
+    "sys_exit_at_import": ("error", "error", "SystemExit"),
+}
+
+
+@pytest.fixture(scope="module")
+def results():
+    reports = grade(find_submissions([FOLDER]), [STAGE_02], LIMITS, workers=4)
+    return {report.name: report.stages[0].outcomes for report in reports}
+
+
+def test_every_damaged_submission_is_graded(results):
+    assert sorted(results) == sorted(EXPECTED)
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_a_damaged_submission_gets_the_right_states(name, results):
+    sizes = [outcome for outcome in results[name] if "sigmoid" not in outcome.test.name][:2]
+    sigmoids = [outcome for outcome in results[name] if outcome.test.name.startswith("test_sigmoid")]
+    size_state, sigmoid_state, word = EXPECTED[name]
+    assert {outcome.state for outcome in sizes} == {size_state}
+    if name in ("own_conftest", "own_pytest_ini"):  # sigmoid(x) = x: some laws hold for it
+        assert sigmoid_state in {outcome.state for outcome in sigmoids}
+    else:
+        assert {outcome.state for outcome in sigmoids} == {sigmoid_state}
+    assert any(word in outcome.message for outcome in sigmoids)
+
+
+@pytest.mark.parametrize("name", EXPECTED)
+def test_no_submission_is_an_error_of_the_grader(name, results):
+    assert "grader_error" not in {outcome.state for outcome in results[name]}
+
+
+def test_an_endless_slider_fails_and_is_not_waited_for(results):
+    sliders = [outcome for outcome in results["endless_generator"] if "slider" in outcome.test.name]
+    assert sliders
+    assert {outcome.state for outcome in sliders} == {"failed"}
+
+
+def test_nothing_that_a_submission_started_is_still_running(results):
+    left = [each for each in psutil.process_iter(["cmdline"]) if "time.sleep(987654)" in " ".join(each.info["cmdline"] or [])]
+    assert left == []
+    assert psutil.Process().children() == []

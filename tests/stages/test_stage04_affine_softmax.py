@@ -1,0 +1,345 @@
+"""The laws of stage 04, from the first thing that breaks to the last."""
+
+import math
+
+import stage04_affine_softmax as stage
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kata.checks import assert_close, assert_equal, assert_finite, assert_holds, assert_like, assert_shape
+from tests import oracles
+from tests.strategies import FLOATS, affine_maps, logit_rows, shapes, tensors
+
+FEW = settings(max_examples=30)
+"""Enough for these laws: what breaks them breaks most examples."""
+
+MANY = [((100_000,), 1), ((250, 400), 36), ((400, 250), 1152), ((40, 50, 50), 9)]
+"""Shapes of 100,000 numbers, each with a fan_in that its sizes do not give away."""
+
+
+def seeded(seed):
+    """A new generator, in the state that the seed gives it."""
+    return torch.Generator().manual_seed(seed)
+
+
+def layer_with(inp, w, b):
+    """A layer for this map, with these weights and biases in place of its own."""
+    layer = stage.AffineAndSoftmaxLayer((*inp.shape, b.shape[0]))
+    layer.w, layer.b = w.clone(), b.clone()
+    return layer
+
+
+def differences(z):
+    """(N, C) -> (N, C, C): z_i - z_j for every two numbers of a row."""
+    return z[:, :, None] - z[:, None, :]
+
+
+def log_odds(probabilities):
+    """(N, C) -> (N, C, C): log(p_i / p_j) for every two probabilities of a row."""
+    return differences(torch.log(probabilities))
+
+
+def assert_near(got, expected, tolerance, what):
+    """A number within `tolerance` of the expected one; right programs are 8 standard errors away from it."""
+    reason = f"{what} is {got:.4g}, and should be about {expected:.4g}"
+    assert_holds(abs(got - expected) <= tolerance, reason, got, expected)
+
+
+@given(st.integers(1, 4).flatmap(shapes), st.integers(1, 50))
+@FEW
+def test_lecun_normal_has_the_shape_that_is_asked_for(shape, fan_in):
+    """lecun_normal gives finite float32 numbers in any shape, whatever the fan-in."""
+    drawn = stage.lecun_normal(shape, fan_in)
+    assert_like(drawn, torch.empty(shape))
+    assert_finite(drawn)
+
+
+def test_lecun_normal_spreads_by_one_over_the_root_of_fan_in():
+    """The standard deviation is 1/sqrt(fan_in), whatever the shape, and with a generator too."""
+    for shape, fan_in in MANY:
+        expected = 1 / math.sqrt(fan_in)
+        for generator in (None, seeded(0)):
+            spread = stage.lecun_normal(shape, fan_in, generator).std().item()
+            assert_near(spread, expected, 0.025 * expected, "the standard deviation")
+
+
+def test_lecun_normal_has_mean_zero():
+    """As many weights are above zero as below it: their mean is 0."""
+    for shape, fan_in in MANY:
+        mean = stage.lecun_normal(shape, fan_in).mean().item()
+        assert_near(mean, 0, 0.04 / math.sqrt(fan_in), "the mean")
+
+
+def test_lecun_normal_is_bell_shaped():
+    """About 68 of 100 numbers lie within one standard deviation: of evenly spread ones only 58 do."""
+    drawn = stage.lecun_normal((1000, 100), 25)
+    within = (drawn.abs() <= drawn.std()).double().mean().item()
+    assert_holds(0.61 < within < 0.72, f"{within:.0%} of the numbers are that near", within, "about 0.68")
+
+
+def test_lecun_normal_repeats_no_row_and_no_column():
+    """Every number is drawn by itself: no row and no column comes twice."""
+    drawn = stage.lecun_normal((4, 5, 6), 7)
+    distinct = tuple(torch.unique(drawn, dim=axis).shape[axis] for axis in range(3))
+    assert_equal(distinct, (4, 5, 6), "along some axis the same numbers come again")
+
+
+@given(st.integers(0, 2**32), st.integers(0, 2**32))
+@FEW
+def test_a_generator_in_the_same_state_gives_the_same_numbers(seed, elsewhere):
+    """With a generator nothing else decides the numbers: not what torch's global one has drawn before."""
+    first = stage.lecun_normal((3, 5), 4, generator=seeded(seed)).clone()
+    torch.manual_seed(elsewhere)
+    assert_close(stage.lecun_normal((3, 5), 4, generator=seeded(seed)), first)
+
+
+@given(st.integers(0, 2**31), st.integers(1, 2**31))
+@FEW
+def test_another_seed_gives_other_numbers(seed, step):
+    """Generators with different seeds give different numbers."""
+    first = stage.lecun_normal((3, 5), 4, generator=seeded(seed))
+    second = stage.lecun_normal((3, 5), 4, generator=seeded(seed + step))
+    assert_holds(not torch.equal(second, first), "two seeds gave the same numbers", second, "other numbers")
+
+
+def test_the_next_call_gives_other_numbers():
+    """Two calls in a row differ, with one generator and with none: each call moves it on."""
+    for generator in (None, seeded(0), seeded(1)):
+        first = stage.lecun_normal((3, 5), 4, generator)
+        second = stage.lecun_normal((3, 5), 4, generator)
+        assert_holds(not torch.equal(second, first), "two calls gave the same", second, "other numbers")
+
+
+@given(logit_rows())
+@FEW
+def test_softmax_keeps_shape_and_dtype_and_its_input(logits):
+    """The probabilities are a new tensor (N, C) of the dtype of the logits, which are as they were."""
+    before = logits.clone()
+    probabilities = stage.softmax(logits)
+    assert_like(probabilities, before)
+    assert_close(logits, before)
+
+
+@given(st.integers(1, 4), st.integers(1, 5), st.integers(-8, 8), FLOATS)
+@FEW
+def test_equal_logits_share_equally(rows, classes, logit, dtype):
+    """C equal logits give each class the probability 1/C, and a single class all of it."""
+    logits = torch.full((rows, classes), logit / 4, dtype=dtype)
+    assert_close(stage.softmax(logits), torch.full_like(logits, 1 / classes))
+
+
+@given(logit_rows())
+@FEW
+def test_each_row_sums_to_one(logits):
+    """The probabilities of each row add up to 1."""
+    sums = stage.softmax(logits).sum(dim=1)
+    assert_close(sums, torch.ones_like(logits[:, 0]))
+
+
+@given(logit_rows(torch.float64))
+@FEW
+def test_the_difference_of_two_logits_is_their_log_odds(logits):
+    """log(p_i / p_j) = z_i - z_j for every two classes of a row, to 10 digits in float64."""
+    assert_close(log_odds(stage.softmax(logits / 3)), differences(logits / 3), tolerance=1e-10)
+
+
+@given(logit_rows(), st.data())
+@FEW
+def test_rows_know_nothing_of_each_other(logits, data):
+    """A row alone has the probabilities that it has in a batch."""
+    row = data.draw(st.integers(0, logits.shape[0] - 1))
+    assert_close(stage.softmax(logits[row : row + 1]), stage.softmax(logits)[row : row + 1])
+
+
+@given(logit_rows(), st.data())
+@FEW
+def test_softmax_of_permuted_classes_is_permuted(logits, data):
+    """With the classes in another order, their probabilities are the same in that order."""
+    order = data.draw(st.permutations(range(logits.shape[1])))
+    assert_close(stage.softmax(logits[:, order]), stage.softmax(logits)[:, order])
+
+
+@given(logit_rows(), st.data())
+@FEW
+def test_adding_a_number_to_a_row_changes_nothing(logits, data):
+    """Only differences count: each row may be moved by a number of its own, up to 10,000 either way."""
+    moves = data.draw(st.lists(st.sampled_from([-10_000, -100, 0, 1, 100, 10_000]), min_size=4, max_size=4))
+    moved = logits + torch.tensor(moves[: logits.shape[0]], dtype=logits.dtype)[:, None]
+    assert_close(stage.softmax(moved), oracles.softmaxes(logits))
+
+
+@given(logit_rows())
+@FEW
+def test_softmax_matches_its_formula(logits):
+    """Each probability is exp(z_i) over the sum of exp(z_j) of its row."""
+    assert_close(stage.softmax(logits), oracles.softmaxes(logits))
+
+
+def test_softmax_stands_very_large_logits():
+    """A class that leads by 10,000 has probability 1, two that lead share it, and nothing is NaN."""
+    for dtype in (torch.float32, torch.float64):
+        logits = torch.tensor([[1e4, 0, -1e4], [-1e4, -1e4, -2e4], [0, 1e4, 1e4]], dtype=dtype)
+        expected = torch.tensor([[1, 0, 0], [0.5, 0.5, 0], [0, 0.5, 0.5]], dtype=dtype)
+        assert_close(stage.softmax(logits), expected)
+
+
+@given(logit_rows())
+@FEW
+def test_softmax_remembers_nothing(logits):
+    """A result is not changed by a later call, and the same logits give it again."""
+    first = stage.softmax(logits)
+    before = first.clone()
+    stage.softmax(-logits - 1)
+    assert_close(first, before)
+    assert_close(stage.softmax(logits), before)
+
+
+@given(shapes(4, high=4))
+@FEW
+def test_a_fresh_layer_has_a_weight_for_every_input_and_class(shape):
+    """For (H, W, F, C) the weights w are (H*W*F, C) and the biases b (C,): finite, float32."""
+    layer = stage.AffineAndSoftmaxLayer(shape)
+    assert_like(layer.w, torch.empty(math.prod(shape[:3]), shape[3]))
+    assert_like(layer.b, torch.empty(shape[3]))
+    assert_finite(layer.w)
+    assert_finite(layer.b)
+
+
+def test_forward_turns_12_by_12_by_8_into_ten_probabilities():
+    """A map (12, 12, 8) meets weights (1152, 10) and becomes (1, 10), which adds up to 1."""
+    layer = stage.AffineAndSoftmaxLayer((12, 12, 8, 10))
+    assert_shape(layer.w, (1152, 10))
+    probabilities = layer.forward(torch.linspace(0, 1, 1152).view(12, 12, 8))
+    assert_like(probabilities, torch.empty(1, 10))
+    assert_close(probabilities.sum(), torch.tensor(1.0))
+
+
+def test_fresh_weights_spread_by_one_over_the_root_of_their_inputs():
+    """The weights of a new layer have standard deviation 1/sqrt(H*W*F) and mean 0."""
+    for shape in ((12, 12, 8, 100), (3, 4, 2, 5000)):
+        expected = 1 / math.sqrt(math.prod(shape[:3]))
+        weights = stage.AffineAndSoftmaxLayer(shape).w
+        assert_near(weights.std().item(), expected, 0.025 * expected, "the standard deviation of w")
+        assert_near(weights.mean().item(), 0, 0.04 * expected, "the mean of w")
+
+
+def test_fresh_weights_repeat_no_row_and_no_column():
+    """No two inputs and no two classes start with the same weights."""
+    weights = stage.AffineAndSoftmaxLayer((2, 3, 2, 5)).w
+    distinct = torch.unique(weights, dim=0).shape[0], torch.unique(weights, dim=1).shape[1]
+    assert_equal(distinct, (12, 5), "some rows or columns of w are the same")
+
+
+def test_fresh_biases_are_small():
+    """The biases start at 0, or near it: one of size 1 would favour a class by a factor of e."""
+    biases = stage.AffineAndSoftmaxLayer((12, 12, 8, 100)).b
+    size = biases.square().mean().sqrt().item()
+    assert_holds(size < 0.6, f"the root mean square of b is {size:.2f}", biases, "0, or small random numbers")
+
+
+@given(affine_maps())
+@FEW
+def test_forward_gives_one_row_in_the_dtype_of_the_map(case):
+    """The probabilities are (1, C), in the dtype of the map, the weights and the biases."""
+    inp, w, b = case
+    assert_like(layer_with(inp, w, b).forward(inp), b[None])
+
+
+@given(affine_maps())
+@FEW
+def test_forward_leaves_map_weights_and_biases_alone(case):
+    """The forward pass changes neither the map nor w nor b."""
+    inp, w, b = case
+    before, layer = inp.clone(), layer_with(inp, w, b)
+    layer.forward(inp)
+    assert_close(inp, before)
+    assert_close(layer.w, w)
+    assert_close(layer.b, b)
+
+
+@given(affine_maps(torch.float64))
+@FEW
+def test_with_zero_weights_the_biases_are_the_logits(case):
+    """With w = 0 the map does not matter: log(p_i / p_j) = b_i - b_j."""
+    inp, w, b = case
+    layer = layer_with(inp, torch.zeros_like(w), b / 3)
+    assert_close(log_odds(layer.forward(inp)), differences(b[None] / 3), tolerance=1e-10)
+
+
+def test_forward_of_the_example_in_the_lesson():
+    """The map of the lesson has the logits 1, 3 and 4: the probabilities are .0351, .2595 and .7054."""
+    inp = torch.tensor([[[1.0], [2.0]]])
+    layer = layer_with(inp, torch.tensor([[1.0, 0, 2], [0, 1, 1]]), torch.tensor([0.0, 1, 0]))
+    assert_close(layer.forward(inp), torch.tensor([[0.0351, 0.2595, 0.7054]]))
+
+
+@given(affine_maps(torch.float64), st.data())
+@FEW
+def test_a_map_of_a_single_one_picks_a_row_of_the_weights(case, data):
+    """A 1 at [i, j, f] and zeros elsewhere give the logits w[(i * W + j) * F + f] + b."""
+    inp, w, b = case
+    i, j, f = (data.draw(st.integers(0, size - 1)) for size in inp.shape)
+    inp.zero_()[i, j, f] = 1
+    logits = w[(i * inp.shape[1] + j) * inp.shape[2] + f] + b
+    assert_close(log_odds(layer_with(inp, w, b).forward(inp)), differences(logits[None]))
+
+
+@given(affine_maps(torch.float64), st.integers(-8, 8))
+@FEW
+def test_doubling_weights_and_biases_doubles_the_log_odds(case, quarter):
+    """a times w and a times b give a times the log-odds: before softmax nothing bends."""
+    inp, w, b = case
+    scale = quarter / 4
+    scaled = layer_with(inp, scale * w, scale * b)
+    assert_close(log_odds(scaled.forward(inp)), scale * log_odds(layer_with(inp, w, b).forward(inp)))
+
+
+@given(affine_maps(torch.float64))
+@FEW
+def test_log_odds_of_forward_match_a_plain_loop(case):
+    """log(p_i / p_j) is the difference of two sums of inputs times weights, plus biases, to 10 digits."""
+    inp, w, b = case
+    layer = layer_with(inp, w / 3, b / 3)
+    expected = differences(oracles.affine_logits(inp, w, b) / 3)
+    assert_close(log_odds(layer.forward(inp)), expected, tolerance=1e-10)
+
+
+@given(affine_maps())
+@FEW
+def test_forward_matches_a_plain_loop(case):
+    """The probabilities are the softmax of the flattened map times w plus b."""
+    inp, w, b = case
+    layer = layer_with(inp, w, b)
+    assert_close(layer.forward(inp), oracles.softmaxes(oracles.affine_logits(inp, w, b)))
+
+
+def test_forward_stands_very_large_logits():
+    """Logits of 10,000 and of -10,000 give probabilities, and no NaN."""
+    for dtype in (torch.float32, torch.float64):
+        inp, w = torch.ones(1, 1, 1, dtype=dtype), torch.tensor([[1e4, 0, -1e4]], dtype=dtype)
+        layer = layer_with(inp, w, torch.zeros(3, dtype=dtype))
+        assert_close(layer.forward(inp), torch.tensor([[1, 0, 0]], dtype=dtype))
+        layer = layer_with(inp, w, torch.tensor([-3e4, -2e4, -1e4], dtype=dtype))
+        assert_close(layer.forward(inp), torch.full((1, 3), 1 / 3, dtype=dtype))
+
+
+@given(affine_maps(), st.data())
+@FEW
+def test_forward_remembers_nothing(case, data):
+    """Each answer belongs to the map, w and b of its own call, and a later call does not change it."""
+    inp, w, b = case
+    layer = layer_with(inp, w, b)
+    first = layer.forward(inp)
+    layer.w, layer.b = data.draw(tensors(tuple(w.shape), w.dtype, -4, 4)), -b
+    other = inp.flip(0, 1)
+    assert_close(layer.forward(other), oracles.softmaxes(oracles.affine_logits(other, layer.w, layer.b)))
+    assert_close(first, oracles.softmaxes(oracles.affine_logits(inp, w, b)))
+
+
+def test_an_untrained_layer_is_about_as_sure_as_a_guess():
+    """Before training, the mean loss over ten classes is little more than log(10) = 2.30."""
+    inp = torch.linspace(0, 1, 1152).view(12, 12, 8)
+    layers = [stage.AffineAndSoftmaxLayer((12, 12, 8, 10)) for _ in range(10)]
+    loss = torch.cat([-torch.log(layer.forward(inp)) for layer in layers]).mean().item()
+    assert_near(loss, math.log(10), 0.6, "the loss of an untrained layer")
