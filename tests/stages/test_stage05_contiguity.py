@@ -11,15 +11,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kata.checks import (
-    assert_close,
-    assert_equal,
-    assert_holds,
-    assert_integer,
-    assert_integers,
-    assert_shape,
-    take,
-)
+from kata.checks import assert_close, assert_equal, assert_holds, assert_integer, assert_integers, assert_shape, take
 from tests import oracles
 from tests.strategies import shapes, strided_shapes, views, views_and_kernel_shapes
 
@@ -114,6 +106,12 @@ def test_element_offset_without_axes_is_the_storage_offset():
     """With no axis to step along, the position is the storage offset itself."""
     assert_integer(stage.element_offset((), (), 7), 7)
     assert_integer(stage.element_offset((), ()), 0)
+
+
+def test_element_offset_stays_in_place_along_an_expanded_axis():
+    """The stride of an expanded axis is 0: all its indices lead to the same position."""
+    assert_integer(stage.element_offset((3, 2), (0, 1)), 2)
+    assert_integer(stage.element_offset((3, 2), (4, 0), 5), 17)
 
 
 def test_element_offset_finds_the_last_pixel_of_60000_digits():
@@ -298,9 +296,15 @@ def test_sliding_windows_of_the_example_in_the_lesson():
 def test_sliding_windows_of_a_digit_are_24_by_24_by_5_by_5():
     """A 28 x 28 digit has 24 * 24 windows of 5 x 5, and the last one ends at the last pixel."""
     image = torch.linspace(0, 1, 28 * 28).view(28, 28)
-    windows = stage.sliding_windows(image, [5, 5])
+    windows = stage.sliding_windows(image, (5, 5))
     assert_shape(windows, (24, 24, 5, 5))
     assert_close(windows[23, 23], image[23:28, 23:28])
+
+
+def test_sliding_windows_take_the_kernel_shape_as_a_list():
+    """The kernel shape may be a list, as in the original tutorial's kernel_shape=[5, 5]."""
+    image = torch.arange(8).view(2, 4)
+    assert_close(stage.sliding_windows(image, [1, 3]), oracles.windows(image, (1, 3)))
 
 
 @FEW
