@@ -6,7 +6,7 @@
 # the image looks like the kernel. One kernel used at all positions finds its pattern wherever it is, and needs only
 # KH * KW weights: that is why networks that read images start like this.
 #
-#     image (H, W)  --slider-->  OH * OW windows (KH, KW)  --times F kernels, summed-->  (OH, OW, F)  --sigmoid-->  (OH, OW, F)
+#     image (H, W)  --slider-->  OH * OW windows (KH, KW)  --times F kernels, summed-->  (OH, OW, F)  --sigmoid-->  same
 #
 # Letters: H, W height and width of the image; KH, KW of a kernel; F the number of kernels; OH, OW of the output.
 #

@@ -50,13 +50,13 @@ import torch
 
 # %% [markdown]
 # ## The layer
-# How many windows fit? Stage 02 counted floor((n - k + 2p) / s) + 1 positions along an axis. Here the padding p is 0 and
-# the stride s is k, which leaves floor(n / k). Ask once for the height and once for the width.
+# How many windows fit? Stage 02 counted floor((n - k + 2p) / s) + 1 positions along an axis. Here the padding p is 0
+# and the stride s is k, which leaves floor(n / k). Ask once for the height and once for the width.
 #
 # The channels of a window can be pooled at once, but they never meet: the output has as many channels as the map.
 #
-# A layer is made once, for one k, and then pools any number of maps. Each map has a size of its own, so look at the one
-# that you are given, and keep nothing from the last.
+# A layer is made once, for one k, and then pools any number of maps. Each map has a size of its own, so look at the
+# one that you are given, and keep nothing from the last.
 
 
 # %%

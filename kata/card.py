@@ -12,17 +12,14 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType, FunctionType, ModuleType, TracebackType
-from typing import Any
 
-import numpy as np
-
-from kata.checks import Mismatch, as_array
+from kata.checks import Mismatch
 from kata.errors import StageImportError
 from kata.hints import hints_of
 from kata.stages import Stage
+from kata.text import shorten, summary
 from kata.watchdog import Hang
 
-WIDTH = 108
 INPUTS = 4
 """At most this many variables are shown; the rest is one flag away."""
 
@@ -123,25 +120,6 @@ def place_of(error: BaseException, folder: Path) -> Place | None:
     return None
 
 
-def summary(value: Any) -> str:
-    """A value on one line: shape, dtype and, where they fit, the numbers; large ones by their range."""
-    if not (hasattr(value, "shape") and hasattr(value, "dtype") and hasattr(value, "ndim")):
-        return shorten(" ".join(repr(value).split()))
-    head = f"{tuple(value.shape)} {str(value.dtype).removeprefix('torch.')}"
-    array = as_array(value)
-    numbers = np.array2string(array, precision=4, separator=", ", threshold=24, max_line_width=10**6)
-    text = f"{head} {' '.join(numbers.split())}".replace("[ ", "[")
-    if len(text) <= WIDTH - 12 or array.size == 0 or array.dtype.kind not in "fiub":
-        return shorten(text)
-    return f"{head}, from {array.min():.4g} to {array.max():.4g}"
-
-
-def shorten(text: str, width: int = WIDTH - 12) -> str:
-    """One line of at most `width` characters that print: hostile or huge text cannot take over the terminal."""
-    line = "".join(letter if letter.isprintable() else " " for letter in text[: 4 * width])
-    return line if len(line) <= width else line[: width - 3] + "..."
-
-
 def _first_of_group(error: BaseException) -> BaseException:
     """Hypothesis wraps a failure that comes and goes in a group: show the failure itself."""
     while isinstance(error, BaseExceptionGroup):
@@ -151,7 +129,8 @@ def _first_of_group(error: BaseException) -> BaseException:
 
 def _inner_test(test: FunctionType) -> FunctionType:
     """The function as written, below Hypothesis's wrapper."""
-    return getattr(getattr(test, "hypothesis", None), "inner_test", test)  # type: ignore[no-any-return]
+    inner: FunctionType = getattr(getattr(test, "hypothesis", None), "inner_test", test)
+    return inner
 
 
 def _where_in(test: FunctionType, tb: TracebackType | None) -> tuple[FrameType | None, int]:

@@ -16,6 +16,7 @@ import numpy as np
 import torch
 
 Item = TypeVar("Item")
+Array = np.ndarray[Any, Any]
 
 TOLERANCE = {"float64": 1e-7, "float32": 1e-4}
 """How far two floats may be apart, relative to the larger of 1 and the expected number."""
@@ -139,12 +140,12 @@ def shares_memory(one: torch.Tensor, other: torch.Tensor) -> bool:
     return one.untyped_storage().data_ptr() == other.untyped_storage().data_ptr()
 
 
-def as_array(value: Any) -> np.ndarray[Any, Any]:
+def as_array(value: Any) -> Array:
     """The numbers of a tensor or an array, as a NumPy array."""
     return value.detach().cpu().numpy() if isinstance(value, torch.Tensor) else np.asarray(value)
 
 
-def _first_difference(found: np.ndarray, wanted: np.ndarray, wrong: np.ndarray) -> str:  # type: ignore[type-arg]
+def _first_difference(found: Array, wanted: Array, wrong: Array) -> str:
     index = tuple(int(i) for i in np.argwhere(wrong)[0])
     place = f"at {list(index)} " if index else ""
     return (

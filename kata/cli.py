@@ -117,9 +117,13 @@ def hint(
 def demo(
     target: Annotated[Path, typer.Argument(metavar="[DIR]", help="Whose stages to use.")] = Path("exercises"),
     digit: Annotated[int, typer.Option(metavar="N", help="Which digit of the held-out ones.")] = 0,
-    data: Annotated[str, typer.Option(help="bundled (5,000), full (70,000, downloaded) or a folder of IDX files.")] = "bundled",
+    data: Annotated[
+        str, typer.Option(help="bundled (5,000), full (70,000, downloaded) or a folder of IDX files.")
+    ] = "bundled",
     picture: Annotated[Path, typer.Option(metavar="FILE", help="Where to write the picture.")] = Path("digit.png"),
-    untrained: Annotated[bool, typer.Option("--untrained", help="Keep the random parameters, as the tutorial does.")] = False,
+    untrained: Annotated[
+        bool, typer.Option("--untrained", help="Keep the random parameters, as the tutorial does.")
+    ] = False,
 ) -> None:
     """Take real handwritten digits through the stages 01-05 of a folder, and draw what happens to one of them."""
     from kata.data import load_digits

@@ -17,15 +17,16 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
-import pandas as pd
+import pandas as pd  # type: ignore[import-untyped]
 import torch
 from torch import nn
 
-from kata.card import place_of, shorten
+from kata.card import place_of
 from kata.data import Digits
 from kata.errors import DemoError
 from kata.stages import STAGES
 from kata.target import TargetFinder
+from kata.text import shorten
 from kata.watchdog import Watchdog
 
 KERNELS, KERNEL_SIZE, POOL, CLASSES = 8, 5, 2, 10
@@ -91,7 +92,8 @@ def run_demo(folder: Path, digits: Digits, picture: Path, number: int, train: bo
         parts = _step(folder, 1, lambda: _prepare(stages[1], digits))
         if not 0 <= number < len(parts.test_labels):
             raise DemoError(f"there is no digit {number}: choose 0 to {len(parts.test_labels) - 1}")
-        say(f"Digits:          {digits.source}, {len(parts.train_labels)} to train on, {len(parts.test_labels)} held out")
+        sizes = len(parts.train_labels), len(parts.test_labels)
+        say(f"Digits:          {digits.source}, {sizes[0]} to train on, {sizes[1]} held out")
         image = parts.test_images[number]
         network = _step(folder, 4, lambda: Network(stages, *image.shape))
         if train:
@@ -123,11 +125,11 @@ def learn(images: torch.Tensor, labels: torch.Tensor) -> tuple[torch.Tensor, tor
     affine = nn.Linear(maps[0] * maps[1] * KERNELS, CLASSES)
     optimiser = torch.optim.SGD([*conv.parameters(), *affine.parameters()], LEARNING_RATE, MOMENTUM)
     for _ in range(EPOCHS):
-        for batch in torch.randperm(len(images)).split(BATCH):
+        for batch in torch.split(torch.randperm(len(images)), BATCH):
             maps_out = nn.functional.max_pool2d(conv(images[batch, None]).sigmoid(), POOL)
             logits = affine(maps_out.permute(0, 2, 3, 1).flatten(1))  # (N, H, W, F), channels last as in the kata
             optimiser.zero_grad()
-            nn.functional.cross_entropy(logits, labels[batch]).backward()
+            torch.autograd.backward(nn.functional.cross_entropy(logits, labels[batch]))
             optimiser.step()
     return conv.weight.detach()[:, 0], affine.weight.detach().t().contiguous(), affine.bias.detach()
 
@@ -218,7 +220,9 @@ def _step(folder: Path, number: int, work: Callable[[], Value]) -> Value:
         raise
     except NotImplementedError as error:
         what = shorten(str(error))
-        raise DemoError(f"{folder.name} is not solved that far: {what} is still to do. Solved: demo solutions") from None
+        raise DemoError(
+            f"{folder.name} is not solved that far: {what} is still to do. Solved: demo solutions"
+        ) from None
     except Exception as error:
         place = place_of(error, folder) or f"stage {number:02}"
         text = shorten(f"{type(error).__name__}: {error}")

@@ -121,7 +121,7 @@ def _collect(stage: Stage, scratch: Path, limits: Limits) -> tuple[StageTest, ..
 
 def _run_all(runs: list[StageRun], workers: int, on_stage: Callable[[], None]) -> None:
     """Keep `workers` children at work until every test of every run has an outcome."""
-    waiting, working = list(reversed(runs)), []
+    waiting, working = list(reversed(runs)), list[StageRun]()
     try:
         while waiting or working:
             while waiting and len(working) < workers:

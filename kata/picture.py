@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import matplotlib
+import torch
 from matplotlib.figure import Figure
 
 from kata.demo import CLASSES, KERNELS, Reading
@@ -16,7 +18,8 @@ INK = "#1f4e79"
 def draw_reading(reading: Reading, file: Path) -> None:
     """Write a picture (any format that matplotlib knows by its ending) of a digit on its way through the network."""
     figure = Figure(figsize=(11, 4.4), layout="constrained")
-    left, first, second, right = figure.subfigures(1, 4, width_ratios=[1.5, 2.4, 2.4, 1.9])
+    areas: Any = figure.subfigures(1, 4, width_ratios=[1.5, 2.4, 2.4, 1.9])
+    left, first, second, right = areas
     _image(left, "digit", reading.raw)
     _maps(first, "after conv + sigmoid", reading.feature_maps)
     _maps(second, "after max pooling", reading.pooled)
@@ -24,14 +27,15 @@ def draw_reading(reading: Reading, file: Path) -> None:
     figure.savefig(file, dpi=110)
 
 
-def _image(area, title, image) -> None:
+def _image(area: Any, title: str, image: torch.Tensor) -> None:
     axes = area.subplots()
     axes.imshow(image, cmap="gray_r")
-    axes.set_axis_off()
+    axes.set_xticks([])
+    axes.set_yticks([])
     area.suptitle(f"{title}\n{tuple(image.shape)}", fontsize=10)
 
 
-def _maps(area, title, maps) -> None:
+def _maps(area: Any, title: str, maps: torch.Tensor) -> None:
     grid = area.subplots(4, KERNELS // 4).flat
     for index, axes in enumerate(grid):
         axes.imshow(maps[:, :, index], cmap="viridis")
@@ -39,7 +43,7 @@ def _maps(area, title, maps) -> None:
     area.suptitle(f"{title}\n{tuple(maps.shape)}", fontsize=10)
 
 
-def _bars(area, reading: Reading) -> None:
+def _bars(area: Any, reading: Reading) -> None:
     axes = area.subplots()
     colours = [INK if digit == reading.guess else "#b0c4d8" for digit in range(CLASSES)]
     axes.barh(range(CLASSES), reading.probabilities[0].tolist(), color=colours)

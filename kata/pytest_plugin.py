@@ -17,14 +17,16 @@ from typing import Any
 import hypothesis
 import pytest
 
-from kata.card import Card, first_paragraph, make_card, shorten
+from kata.card import Card, first_paragraph, make_card
 from kata.errors import StageImportError
 from kata.stages import STAGES, Stage
 from kata.target import TargetFinder
+from kata.text import shorten
 from kata.watchdog import Hang, Watchdog
 
 LETTERS = {"passed": ".", "failed": "F", "todo": "t", "error": "E", "timeout": "T"}
 DEFAULT_TARGET = "exercises"
+STATE = "kata_state"
 IMPATIENT = 1.0
 """After a first hang a learner need not wait as long for the next; a grader gives each test its full time."""
 
@@ -75,7 +77,7 @@ class KataPlugin:
         self.watchdog = Watchdog(config.option.test_timeout)
         self.finder = TargetFinder(folder, self.watchdog)
         self.finder.install()
-        self.record = Path(config.option.record).open("a", encoding="utf-8") if config.option.record else None
+        self.record = Path(config.option.record).resolve() if config.option.record else None
         self.states: dict[str, tuple[Stage, str]] = {}
         self.cards: list[Card] = []
         self.todo: list[tuple[Stage, str]] = []
@@ -83,8 +85,6 @@ class KataPlugin:
     def pytest_unconfigure(self) -> None:
         self.finder.uninstall()
         self.watchdog.close()
-        if self.record:
-            self.record.close()
 
     def pytest_enter_pdb(self) -> None:
         self.watchdog.pause()
@@ -121,13 +121,15 @@ class KataPlugin:
         if stage and isinstance(item, pytest.Function) and (call.when == "call" or report.failed):
             state = state_of(call.excinfo.value if call.excinfo else None)
             self.states[item.nodeid] = stage, state
-            report.kata_state = state
+            setattr(report, STATE, state)  # read again in pytest_report_teststatus
             message = self._explain(item, stage, state, call, report)
             self._write(event="end", test=item.nodeid, state=state, message=message)
         return report
 
-    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, tuple[str, dict[str, bool]]] | None:
-        state = getattr(report, "kata_state", None)
+    def pytest_report_teststatus(
+        self, report: pytest.TestReport
+    ) -> tuple[str, str, tuple[str, dict[str, bool]]] | None:
+        state = getattr(report, STATE, None)
         if state in (None, "passed", "failed"):
             return None
         colour = {"yellow": True} if state == "todo" else {"red": True}
@@ -185,8 +187,8 @@ class KataPlugin:
 
     def _write(self, **event: object) -> None:
         if self.record:
-            self.record.write(json.dumps(event) + "\n")
-            self.record.flush()
+            with self.record.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(event) + "\n")
 
 
 def stage_of(item: pytest.Item) -> Stage | None:
@@ -229,6 +231,8 @@ def _print_table(reporter: Any, states: list[tuple[Stage, str]]) -> None:
             continue
         passed, todo = mine.count("passed"), mine.count("todo")
         colour = {"green": passed == len(mine), "red": passed + todo < len(mine)}
-        row = f"{stage.number:02} {stage.title:<21} {f'{passed}/{len(mine)}':>9} {len(mine) - passed - todo:>7} {todo:>6}"
+        row = (
+            f"{stage.number:02} {stage.title:<21} {f'{passed}/{len(mine)}':>9} {len(mine) - passed - todo:>7} {todo:>6}"
+        )
         reporter.write_line(row, **colour)
     reporter.write_line("")

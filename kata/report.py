@@ -16,9 +16,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kata.card import shorten
 from kata.judge import Limits
 from kata.results import STATES, Outcome, Report, StageResult
+from kata.text import shorten
 
 FORMAT_VERSION = 1
 

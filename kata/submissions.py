@@ -28,7 +28,9 @@ def find_submissions(paths: Iterable[Path]) -> list[Submission]:
     folders: list[Path] = []
     for path in paths:
         if not path.is_dir():
-            raise SubmissionError(f"{path} is not a folder: give a folder with stage files, or a folder of such folders")
+            raise SubmissionError(
+                f"{path} is not a folder: give a folder with stage files, or a folder of such folders"
+            )
         folders.extend(_expand(path.resolve()))
     unique = list(dict.fromkeys(folders))
     names = Counter(folder.name for folder in unique)

@@ -51,7 +51,7 @@ def conv_forward(image: torch.Tensor, kernels: torch.Tensor) -> torch.Tensor:
 
 
 def max_pool(maps: torch.Tensor, k: int) -> torch.Tensor:
-    """(H, W, F) -> (H // k, W // k, F): the largest number of each channel in each window of k x k, number by number."""
+    """(H, W, F) -> (H // k, W // k, F): the largest number of each window in each channel, number by number."""
     pixels = maps.tolist()
     height, width, channels = maps.shape
     numbers = [

@@ -171,21 +171,22 @@ def logit_rows(draw, dtype: torch.dtype | None = None):
 
 @st.composite
 def affine_maps(draw, dtype: torch.dtype | None = None):
-    """A map (H, W, F) in any layout, weights (H*W*F, C) and biases (C,) of one dtype, between -1 and 1."""
+    """A map (H, W, F) in any layout, from -2 to 2; weights (H*W*F, C) and biases (C,), from -1 to 1; one dtype."""
     chosen = dtype or draw(FLOATS)
     height, width, channels, classes = draw(shapes(4, high=3))
     fan_in = height * width * channels
     numbers = draw(quick_tensors((fan_in * (1 + classes) + classes,), chosen)).round() / 4
     inp, w, b = numbers.split([fan_in, fan_in * classes, classes])
-    return draw(layouts(inp.view(height, width, channels).clone())), w.view(fan_in, classes).clone(), b.clone()
+    return draw(layouts(2 * inp.view(height, width, channels))), w.view(fan_in, classes).clone(), b.clone()
 
 
 @st.composite
 def gentle_convolutions(draw, dtype: torch.dtype | None = None):
     """Like `convolutions`, with kernels from -1/2 to 1/2: larger sums would end as 0 or 1, and hide what is wrong."""
-    num_kernels, kernel_height, kernel_width, *free = draw(st.tuples(*[st.integers(1, 3)] * 3, *[st.integers(0, 4)] * 2))
+    sizes = st.tuples(*[st.integers(1, 3)] * 3, *[st.integers(0, 4)] * 2)  # five sizes in one draw
+    num_kernels, kernel_height, kernel_width, taller, wider = draw(sizes)
     chosen = dtype or draw(FLOATS)
-    height, width = kernel_height + free[0], kernel_width + free[1]
+    height, width = kernel_height + taller, kernel_width + wider
     image = draw(layouts(draw(quick_tensors((height, width), chosen))))
     weights = draw(quick_tensors((num_kernels, kernel_height, kernel_width), chosen))
     return image, (weights / 2).round() / 4

@@ -11,4 +11,8 @@ class ConvolutionalLayer(ConvolutionalLayer):
         down, right = inp.stride()
         for h_idx in range(inp.shape[0] - kernel_height + 1):
             for w_idx in range(inp.shape[1] - kernel_width + 1):
-                yield inp.as_strided((kernel_height, kernel_width), (down, right), h_idx * down + w_idx * right), h_idx, w_idx
+                yield (
+                    inp.as_strided((kernel_height, kernel_width), (down, right), h_idx * down + w_idx * right),
+                    h_idx,
+                    w_idx,
+                )

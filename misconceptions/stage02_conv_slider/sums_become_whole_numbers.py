@@ -11,5 +11,7 @@ class ConvolutionalLayer(ConvolutionalLayer):
         height, width = conv_output_size(inp.shape[0], kernel_height), conv_output_size(inp.shape[1], kernel_width)
         output = torch.zeros(height, width, num_kernels, dtype=inp.dtype)
         for window, h_idx, w_idx in self.slider(inp):
-            output[h_idx, w_idx] = torch.tensor([int((window * kernel).sum()) for kernel in self.kernels_theta], dtype=inp.dtype)
+            output[h_idx, w_idx] = torch.tensor(
+                [int((window * kernel).sum()) for kernel in self.kernels_theta], dtype=inp.dtype
+            )
         return sigmoid(output)

@@ -1,6 +1,6 @@
-"""Sums over the kernels and the rows, and spreads what is left over the output.
+"""Sums over the first two axes, the kernels and their rows, and adds what is left over the columns.
 
-Believed: the axes to sum over are the first two.
+Believed: the axes of a picture are the first two.
 Ask: which axes of (F, KH, KW) belong to one kernel?
 """
 

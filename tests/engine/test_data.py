@@ -549,9 +549,7 @@ def test_a_file_without_its_partner_is_named(mnist, missing, alone):
 
 def test_training_and_test_images_of_two_sizes_are_refused(mnist):
     write(mnist / FILES[2], idx(images_of(2, 28, 32)))
-    with pytest.raises(
-        DataError, match=r"training images \(28, 28\) and test images \(28, 32\), expected one size"
-    ):
+    with pytest.raises(DataError, match=r"training images \(28, 28\) and test images \(28, 32\), expected one size"):
         load_digits(mnist)
 
 

@@ -88,6 +88,10 @@ def test_an_endless_slider_fails_and_is_not_waited_for(results):
 
 
 def test_nothing_that_a_submission_started_is_still_running(results):
-    left = [each for each in psutil.process_iter(["cmdline"]) if "time.sleep(987654)" in " ".join(each.info["cmdline"] or [])]
+    left = [
+        each
+        for each in psutil.process_iter(["cmdline"])
+        if "time.sleep(987654)" in " ".join(each.info["cmdline"] or [])
+    ]
     assert left == []
     assert psutil.Process().children() == []

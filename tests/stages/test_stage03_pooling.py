@@ -104,7 +104,7 @@ def test_forward_rounds_height_and_width_down(case):
     inp, k = case
     out = stage.MaxPoolLayer(k).forward(inp)
     assert_shape(out, output_shape(inp, k))
-    assert_close(out.to(inp.dtype), out)
+    assert_holds(out.dtype == inp.dtype, f"the dtype is {out.dtype}, and should be {inp.dtype}", out.dtype, inp.dtype)
 
 
 @given(poolings())
@@ -218,6 +218,12 @@ def test_forward_matches_a_plain_loop(case):
     """Each output is the largest number of its window in its channel."""
     inp, k = case
     assert_close(stage.MaxPoolLayer(k).forward(inp), oracles.max_pool(inp, k))
+
+
+def test_forward_matches_a_plain_loop_on_a_map_of_8_channels():
+    """In a map (24, 24, 8) too, each output is the largest number of its window in its channel."""
+    inp = torch.sin(torch.arange(24 * 24 * 8)).view(24, 24, 8)
+    assert_close(stage.MaxPoolLayer(2).forward(inp), oracles.max_pool(inp, 2))
 
 
 @settings(max_examples=30)

@@ -1,6 +1,7 @@
 """The laws of stage 04, from the first thing that breaks to the last."""
 
 import math
+from itertools import product
 
 import stage04_affine_softmax as stage
 import torch
@@ -14,8 +15,11 @@ from tests.strategies import FLOATS, affine_maps, logit_rows, shapes, tensors
 FEW = settings(max_examples=30)
 """Enough for these laws: what breaks them breaks most examples."""
 
-MANY = [((100_000,), 1), ((250, 400), 36), ((400, 250), 1152), ((40, 50, 50), 9)]
+MANY = [((100_000,), 1), ((250, 400), 7), ((400, 250), 1152), ((40, 50, 50), 30)]
 """Shapes of 100,000 numbers, each with a fan_in that its sizes do not give away."""
+
+LOOSE = 2e-3
+"""What rounding a float32 number of size 10,000 may do to a probability."""
 
 
 def seeded(seed):
@@ -26,7 +30,10 @@ def seeded(seed):
 def layer_with(inp, w, b):
     """A layer for this map, with these weights and biases in place of its own."""
     layer = stage.AffineAndSoftmaxLayer((*inp.shape, b.shape[0]))
-    layer.w, layer.b = w.clone(), b.clone()
+    if isinstance(layer.w, torch.nn.Parameter):  # a torch.nn.Module takes nothing else for it
+        layer.w, layer.b = (torch.nn.Parameter(tensor.clone(), requires_grad=False) for tensor in (w, b))
+    else:
+        layer.w, layer.b = w.clone(), b.clone()
     return layer
 
 
@@ -50,9 +57,24 @@ def assert_near(got, expected, tolerance, what):
 @FEW
 def test_lecun_normal_has_the_shape_that_is_asked_for(shape, fan_in):
     """lecun_normal gives finite float32 numbers in any shape, whatever the fan-in."""
-    drawn = stage.lecun_normal(shape, fan_in)
-    assert_like(drawn, torch.empty(shape))
-    assert_finite(drawn)
+    for generator in (None, seeded(fan_in)):
+        drawn = stage.lecun_normal(shape, fan_in, generator)
+        assert_like(drawn, torch.empty(shape))
+        assert_finite(drawn)
+
+
+def test_lecun_normal_repeats_no_row_and_no_column():
+    """Every number is drawn by itself: no row and no column comes twice."""
+    drawn = stage.lecun_normal((4, 5, 6), 7)
+    distinct = tuple(torch.unique(drawn, dim=axis).shape[axis] for axis in range(3))
+    assert_equal(distinct, (4, 5, 6), "along some axis the same numbers come again")
+
+
+def test_lecun_normal_has_mean_zero():
+    """As many weights are above zero as below it: their mean is 0."""
+    for shape, fan_in in MANY:
+        mean = stage.lecun_normal(shape, fan_in).mean().item()
+        assert_near(mean, 0, 0.04 / math.sqrt(fan_in), "the mean")
 
 
 def test_lecun_normal_spreads_by_one_over_the_root_of_fan_in():
@@ -64,25 +86,11 @@ def test_lecun_normal_spreads_by_one_over_the_root_of_fan_in():
             assert_near(spread, expected, 0.025 * expected, "the standard deviation")
 
 
-def test_lecun_normal_has_mean_zero():
-    """As many weights are above zero as below it: their mean is 0."""
-    for shape, fan_in in MANY:
-        mean = stage.lecun_normal(shape, fan_in).mean().item()
-        assert_near(mean, 0, 0.04 / math.sqrt(fan_in), "the mean")
-
-
 def test_lecun_normal_is_bell_shaped():
     """About 68 of 100 numbers lie within one standard deviation: of evenly spread ones only 58 do."""
     drawn = stage.lecun_normal((1000, 100), 25)
     within = (drawn.abs() <= drawn.std()).double().mean().item()
     assert_holds(0.61 < within < 0.72, f"{within:.0%} of the numbers are that near", within, "about 0.68")
-
-
-def test_lecun_normal_repeats_no_row_and_no_column():
-    """Every number is drawn by itself: no row and no column comes twice."""
-    drawn = stage.lecun_normal((4, 5, 6), 7)
-    distinct = tuple(torch.unique(drawn, dim=axis).shape[axis] for axis in range(3))
-    assert_equal(distinct, (4, 5, 6), "along some axis the same numbers come again")
 
 
 @given(st.integers(0, 2**32), st.integers(0, 2**32))
@@ -121,6 +129,17 @@ def test_softmax_keeps_shape_and_dtype_and_its_input(logits):
     assert_close(logits, before)
 
 
+@given(logit_rows())
+@FEW
+def test_softmax_remembers_nothing(logits):
+    """A result is not changed by a later call, and the same logits give it again."""
+    first = stage.softmax(logits)
+    before = first.clone()
+    stage.softmax(-logits - 1)
+    assert_close(first, before)
+    assert_close(stage.softmax(logits), before)
+
+
 @given(st.integers(1, 4), st.integers(1, 5), st.integers(-8, 8), FLOATS)
 @FEW
 def test_equal_logits_share_equally(rows, classes, logit, dtype):
@@ -141,7 +160,8 @@ def test_each_row_sums_to_one(logits):
 @FEW
 def test_the_difference_of_two_logits_is_their_log_odds(logits):
     """log(p_i / p_j) = z_i - z_j for every two classes of a row, to 10 digits in float64."""
-    assert_close(log_odds(stage.softmax(logits / 3)), differences(logits / 3), tolerance=1e-10)
+    logits = logits * 1.1  # not exact in float32
+    assert_close(log_odds(stage.softmax(logits)), differences(logits), tolerance=1e-10)
 
 
 @given(logit_rows(), st.data())
@@ -166,7 +186,7 @@ def test_adding_a_number_to_a_row_changes_nothing(logits, data):
     """Only differences count: each row may be moved by a number of its own, up to 10,000 either way."""
     moves = data.draw(st.lists(st.sampled_from([-10_000, -100, 0, 1, 100, 10_000]), min_size=4, max_size=4))
     moved = logits + torch.tensor(moves[: logits.shape[0]], dtype=logits.dtype)[:, None]
-    assert_close(stage.softmax(moved), oracles.softmaxes(logits))
+    assert_close(stage.softmax(moved), oracles.softmaxes(logits), tolerance=LOOSE)
 
 
 @given(logit_rows())
@@ -181,18 +201,7 @@ def test_softmax_stands_very_large_logits():
     for dtype in (torch.float32, torch.float64):
         logits = torch.tensor([[1e4, 0, -1e4], [-1e4, -1e4, -2e4], [0, 1e4, 1e4]], dtype=dtype)
         expected = torch.tensor([[1, 0, 0], [0.5, 0.5, 0], [0, 0.5, 0.5]], dtype=dtype)
-        assert_close(stage.softmax(logits), expected)
-
-
-@given(logit_rows())
-@FEW
-def test_softmax_remembers_nothing(logits):
-    """A result is not changed by a later call, and the same logits give it again."""
-    first = stage.softmax(logits)
-    before = first.clone()
-    stage.softmax(-logits - 1)
-    assert_close(first, before)
-    assert_close(stage.softmax(logits), before)
+        assert_close(stage.softmax(logits), expected, tolerance=LOOSE)
 
 
 @given(shapes(4, high=4))
@@ -229,6 +238,25 @@ def test_fresh_weights_repeat_no_row_and_no_column():
     weights = stage.AffineAndSoftmaxLayer((2, 3, 2, 5)).w
     distinct = torch.unique(weights, dim=0).shape[0], torch.unique(weights, dim=1).shape[1]
     assert_equal(distinct, (12, 5), "some rows or columns of w are the same")
+
+
+def test_making_a_layer_does_not_start_the_random_numbers_again():
+    """Other random numbers go on when a layer is made: it sets no global seed."""
+    stage.AffineAndSoftmaxLayer((1, 2, 2, 3))
+    first = stage.lecun_normal((5,), 4)
+    stage.AffineAndSoftmaxLayer((1, 2, 2, 3))
+    second = stage.lecun_normal((5,), 4)
+    assert_holds(not torch.equal(second, first), "the same numbers came again", second, "other numbers")
+
+
+def test_each_layer_has_weights_of_its_own():
+    """Making another layer, and changing it, leaves the weights of this one alone."""
+    layer = stage.AffineAndSoftmaxLayer((1, 2, 2, 3))
+    before = layer.w.clone()
+    other = stage.AffineAndSoftmaxLayer((1, 2, 2, 3))
+    with torch.no_grad():
+        other.w += 1
+    assert_close(layer.w, before)
 
 
 def test_fresh_biases_are_small():
@@ -274,15 +302,14 @@ def test_forward_of_the_example_in_the_lesson():
     assert_close(layer.forward(inp), torch.tensor([[0.0351, 0.2595, 0.7054]]))
 
 
-@given(affine_maps(torch.float64), st.data())
-@FEW
-def test_a_map_of_a_single_one_picks_a_row_of_the_weights(case, data):
+def test_a_map_of_a_single_one_picks_a_row_of_the_weights():
     """A 1 at [i, j, f] and zeros elsewhere give the logits w[(i * W + j) * F + f] + b."""
-    inp, w, b = case
-    i, j, f = (data.draw(st.integers(0, size - 1)) for size in inp.shape)
-    inp.zero_()[i, j, f] = 1
-    logits = w[(i * inp.shape[1] + j) * inp.shape[2] + f] + b
-    assert_close(log_odds(layer_with(inp, w, b).forward(inp)), differences(logits[None]))
+    w, b = torch.zeros(12, 2, dtype=torch.float64), torch.tensor([0.25, 0], dtype=torch.float64)
+    w[:, 1] = torch.arange(12) / 4
+    for row, (i, j, f) in enumerate(product(range(2), range(3), range(2))):
+        inp = torch.zeros(2, 3, 2, dtype=torch.float64)
+        inp[i, j, f] = 1
+        assert_close(log_odds(layer_with(inp, w, b).forward(inp)), differences(w[[row]] + b))
 
 
 @given(affine_maps(torch.float64), st.integers(-8, 8))
@@ -321,7 +348,7 @@ def test_forward_stands_very_large_logits():
         layer = layer_with(inp, w, torch.zeros(3, dtype=dtype))
         assert_close(layer.forward(inp), torch.tensor([[1, 0, 0]], dtype=dtype))
         layer = layer_with(inp, w, torch.tensor([-3e4, -2e4, -1e4], dtype=dtype))
-        assert_close(layer.forward(inp), torch.full((1, 3), 1 / 3, dtype=dtype))
+        assert_close(layer.forward(inp), torch.full((1, 3), 1 / 3, dtype=dtype), tolerance=LOOSE)
 
 
 @given(affine_maps(), st.data())

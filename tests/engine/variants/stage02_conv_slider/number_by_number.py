@@ -1,10 +1,9 @@
 """Loops over single numbers with Python floats and math, without any tensor arithmetic."""
 
 
-import math
-
-
 def sigmoid(x):
+    import math
+
     numbers = [1 / (1 + math.exp(-n)) if n >= 0 else math.exp(n) / (1 + math.exp(n)) for n in x.flatten().tolist()]
     return torch.tensor(numbers, dtype=x.dtype).reshape(x.shape)
 

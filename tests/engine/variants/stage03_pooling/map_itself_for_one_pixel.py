@@ -1,4 +1,4 @@
-"""Hands the map itself back when k is 1, and remembers its last input as the original tutorial did."""
+"""Hands the map itself back when k is 1, and keeps its last input as the seed did."""
 
 
 class MaxPoolLayer(MaxPoolLayer):

@@ -1,4 +1,4 @@
-"""Cuts all windows out at once with unfold. It checks nothing, and so it also pools a map without channels."""
+"""Cuts all windows out at once with unfold; a map without channels is pooled too, and not refused."""
 
 
 class MaxPoolLayer(MaxPoolLayer):

@@ -1,0 +1,30 @@
+"""Values and messages of a submission as one printable line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from kata.checks import as_array
+
+WIDTH = 96
+
+
+def summary(value: Any) -> str:
+    """A value on one line: shape, dtype and, where they fit, the numbers; large ones by their range."""
+    if not (hasattr(value, "shape") and hasattr(value, "dtype") and hasattr(value, "ndim")):
+        return shorten(" ".join(repr(value).split()))
+    head = f"{tuple(value.shape)} {str(value.dtype).removeprefix('torch.')}"
+    array = as_array(value)
+    numbers = np.array2string(array, precision=4, separator=", ", threshold=24, max_line_width=10**6)
+    text = f"{head} {' '.join(numbers.split())}".replace("[ ", "[")
+    if len(text) <= WIDTH or array.size == 0 or array.dtype.kind not in "fiub":
+        return shorten(text)
+    return f"{head}, from {array.min():.4g} to {array.max():.4g}"
+
+
+def shorten(text: str, width: int = WIDTH) -> str:
+    """One line of at most `width` characters that print: hostile or huge text cannot take over the terminal."""
+    line = "".join(letter if letter.isprintable() else " " for letter in text[: 4 * width])
+    return line if len(line) <= width else line[: width - 3] + "..."

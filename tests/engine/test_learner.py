@@ -1,0 +1,178 @@
+"""What a learner sees: `pytest` as a new process, on untouched exercises and on every usual mistake."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from kata.stages import STAGES
+from tests.engine.programs import MISCONCEPTIONS, ROOT, programs
+
+STAGE_02 = "tests/stages/test_stage02_conv_slider.py"
+
+
+def run_pytest(*arguments, timeout=120):
+    """Run pytest in the repository as a learner does; `lines` are what it printed."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "COLUMNS"))}
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *map(str, arguments)]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=timeout)
+    done.lines = done.stdout.splitlines()
+    return done
+
+
+def card_of(done):
+    """The lines of the first card: from its title to the blank line after it."""
+    start = next(number for number, line in enumerate(done.lines) if "that fail)" in line)
+    return done.lines[start : done.lines.index("", start)]
+
+
+def states_of(done):
+    """The rows of the table: stage number -> (passed, tests, failed, to do)."""
+    rows = re.findall(r"^(\d\d) .* (\d+)/(\d+) +(\d+) +(\d+)$", done.stdout, re.MULTILINE)
+    return {int(row[0]): tuple(map(int, row[1:])) for row in rows}
+
+
+@pytest.fixture
+def solved(tmp_path):
+    """A copy of the solutions, to be spoilt; `change` appends text to stage 02."""
+    folder = tmp_path / "work"
+    shutil.copytree(ROOT / "solutions", folder, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+def spoil(folder, text):
+    file = folder / "stage02_conv_slider.py"
+    file.write_text(file.read_text(encoding="utf-8") + "\n\n" + text, encoding="utf-8")
+
+
+def test_a_fresh_clone_prints_a_table_and_what_to_open():
+    done = run_pytest()
+    assert done.returncode == 1
+    assert len(done.lines) <= 40
+    assert "Traceback" not in done.stdout + done.stderr
+    assert all(row[0] == 0 and row[1] == row[3] for row in states_of(done).values())
+    assert sorted(states_of(done)) == [stage.number for stage in STAGES]
+    assert "open exercises/stage01_data_split.py" in done.lines[-3]
+    assert done.lines[-1].strip("= ").startswith(f"{sum(row[1] for row in states_of(done).values())} todo")
+
+
+def test_one_stub_prints_at_most_three_lines_of_its_own():
+    done = run_pytest(STAGE_02, "-k", "test_sigmoid_stands_very_large_numbers", "-q")
+    after_table = done.lines[done.lines.index(next(line for line in done.lines if line.startswith("02"))) + 2 :]
+    assert len(after_table) == 3
+
+
+def test_the_solutions_pass_with_exit_status_0():
+    done = run_pytest("--target=solutions")
+    assert done.returncode == 0
+    assert all(row[0] == row[1] for row in states_of(done).values())
+
+
+def test_a_missing_return_is_named_on_a_card_of_at_most_15_lines(solved):
+    spoil(solved, "def sigmoid(x):\n    1 / (1 + torch.exp(-x))\n")
+    done = run_pytest(f"--target={solved}", STAGE_02)
+    assert len(card_of(done)) <= 15
+    assert "returned None" in "".join(card_of(done))
+    assert re.search(r"look at +work/stage02_conv_slider.py:\d+, in sigmoid", done.stdout)
+    assert states_of(done)[2][2] == int(re.search(r"1 of (\d+) that fail", done.stdout)[1]) > 1
+
+
+@pytest.mark.parametrize(
+    "program", [each for each in programs(MISCONCEPTIONS) if each.stage.number in (2, 4)][::6], ids=lambda each: each.name
+)
+def test_the_card_of_a_misconception_fits_and_has_its_parts(program, tmp_path):
+    folder = program.write(tmp_path).folder
+    done = run_pytest(f"--target={folder}", program.stage.test_file)
+    card = card_of(done)
+    labels = [line.split()[0] for line in card[1:] if line[2] != " "]
+    assert len(card) <= 15
+    assert max(map(len, card)) <= 200
+    assert {"law", "call", "got", "look", "replay"} <= set(labels)
+
+
+def test_the_replay_command_of_a_card_fails_in_the_same_way(solved):
+    spoil(solved, "def sigmoid(x):\n    return x\n")
+    first = card_of(run_pytest(f"--target={solved}", STAGE_02))
+    replay = first[-1].split("replay")[1].split()
+    assert replay[0] == "pytest"
+    again = card_of(run_pytest(*replay[1:]))
+    assert again[1:] == first[1:]
+
+
+def test_another_seed_is_part_of_the_replay_command(solved):
+    spoil(solved, "def sigmoid(x):\n    return x\n")
+    assert "--hypothesis-seed=3" in card_of(run_pytest(f"--target={solved}", STAGE_02, "--hypothesis-seed=3"))[-1]
+
+
+def test_tb_short_prints_the_tracebacks_instead_of_the_card(solved):
+    spoil(solved, "def sigmoid(x):\n    return x.nothing\n")
+    done = run_pytest(f"--target={solved}", STAGE_02, "--tb=short")
+    assert "return x.nothing" in done.stdout
+    assert "that fail)" not in done.stdout
+
+
+def test_all_cards_prints_one_for_each_failure(solved):
+    spoil(solved, "def conv_output_size(size, kernel_size, padding=0, stride=1):\n    return 0\n")
+    done = run_pytest(f"--target={solved}", STAGE_02, "--all-cards")
+    assert done.stdout.count("that fail)") == states_of(done)[2][2] > 1
+
+
+def test_a_syntax_error_breaks_its_own_stage_only_and_says_where(solved):
+    (solved / "stage02_conv_slider.py").write_text("import torch\n\ndef sigmoid(x)\n    return x\n")
+    done = run_pytest(f"--target={solved}")
+    assert [number for number, row in states_of(done).items() if row[2]] == [2]
+    assert states_of(done)[2][2] == states_of(done)[2][1]
+    assert "does not import" in card_of(done)[0]
+    assert "work/stage02_conv_slider.py:3" in "".join(card_of(done))
+    assert "SyntaxError" in "".join(card_of(done))
+
+
+def test_a_missing_function_fails_its_own_tests_only(solved):
+    spoil(solved, "del sigmoid")
+    done = run_pytest(f"--target={solved}", STAGE_02, "-k", "sigmoid or size")
+    assert "has no attribute 'sigmoid'" in "".join(card_of(done))
+    assert states_of(done)[2][0] > 0
+
+
+def test_an_endless_loop_ends_at_the_line_where_it_hangs(solved):
+    spoil(solved, "def sigmoid(x):\n    while True:\n        x = x + 1\n")
+    done = run_pytest(f"--target={solved}", STAGE_02, "-k", "sigmoid", "--test-timeout=1")
+    assert "endless loop" in "".join(card_of(done))
+    assert re.search(r"look at +work/stage02_conv_slider.py:\d+, in sigmoid", done.stdout)
+    assert "T" in done.stdout.partition("test_stage02_conv_slider.py ")[2].splitlines()[0]
+
+
+def test_a_loop_that_swallows_the_alarm_ends_with_its_stack(solved):
+    loop = "while True:\n        try:\n            while True:\n                pass\n        except BaseException:\n            pass"
+    spoil(solved, f"def sigmoid(x):\n    {loop}\n")
+    done = run_pytest(f"--target={solved}", STAGE_02, "-k", "sigmoid", "--test-timeout=1")
+    assert done.returncode == 1
+    assert "Timeout" in done.stderr
+    assert re.search(r'stage02_conv_slider.py", line \d+ in sigmoid', done.stderr)
+
+
+def test_what_the_learner_printed_is_on_the_card(solved):
+    spoil(solved, "def sigmoid(x):\n    print('look', 7)\n    return x\n")
+    assert re.search(r"printed +.*look 7", "".join(card_of(run_pytest(f"--target={solved}", STAGE_02))))
+
+
+def test_a_result_that_comes_and_goes_is_a_failure_with_a_card(solved):
+    spoil(solved, "import itertools\n_calls = itertools.count()\n\n\ndef sigmoid(x):\n    return torch.sigmoid(x) + next(_calls) % 2\n")
+    done = run_pytest(f"--target={solved}", STAGE_02, "-k", "sigmoid")
+    assert len(card_of(done)) <= 15
+    assert "law" in card_of(done)[1]
+
+
+def test_a_target_that_is_no_folder_is_refused():
+    done = run_pytest("--target=nowhere")
+    assert done.returncode == 4
+    assert "there is no folder nowhere" in done.stderr
+
+
+def test_no_bytecode_and_no_cache_is_left_in_the_learners_folder(solved):
+    shutil.rmtree(solved / "__pycache__", ignore_errors=True)
+    run_pytest(f"--target={solved}", STAGE_02, "-k", "size")
+    assert sorted(path.name for path in solved.iterdir()) == [f"{stage.module}.py" for stage in STAGES]
