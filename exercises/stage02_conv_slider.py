@@ -32,7 +32,7 @@
 # - It wrote into `torch.zeros(...)`, which is float32: float64 images came out in half the precision.
 # - It called the product "element-wise matrix multiplication". There is no matrix multiplication in it.
 # - Its kernels had standard deviation 1, and its pixels ran to 255: half of all sigmoids came out as exactly 0 or 1,
-#   where nothing more can be learned. Kernels of standard deviation 1/sqrt(KH * KW) on scaled pixels keep them in between.
+#   where nothing more can be learned. Kernels of standard deviation 1/sqrt(KH * KW) on scaled pixels avoid that.
 
 # %%
 from __future__ import annotations

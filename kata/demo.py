@@ -75,9 +75,10 @@ class Network:
 
     def read(self, image: torch.Tensor, raw: torch.Tensor, label: int) -> Reading:
         """One forward pass."""
-        feature_maps = self.conv.forward(image)
-        pooled = self.pool.forward(feature_maps)
-        return Reading(raw, label, feature_maps, pooled, self.affine.forward(pooled))
+        feature_maps = _checked(2, "ConvolutionalLayer.forward", self.conv.forward(image), 3)
+        pooled = _checked(3, "MaxPoolLayer.forward", self.pool.forward(feature_maps), 3)
+        probabilities = _checked(4, "AffineAndSoftmaxLayer.forward", self.affine.forward(pooled), 2)
+        return Reading(raw, label, feature_maps, pooled, probabilities)
 
 
 def run_demo(folder: Path, digits: Digits, picture: Path, number: int, train: bool, say: Callable[[str], None]) -> None:
@@ -99,7 +100,6 @@ def run_demo(folder: Path, digits: Digits, picture: Path, number: int, train: bo
         if train:
             _put(network, learn(parts.train_images[:TRAINED_ON], parts.train_labels[:TRAINED_ON]))
         reading = _step(folder, 4, lambda: network.read(image, parts.raw[number], int(parts.test_labels[number])))
-        _check_shapes(reading)
         for line in _shapes(image, network, reading):
             say(line)
         for line in _step(folder, 5, lambda: list(_memory(stages[5], image))):
@@ -188,17 +188,13 @@ def _count(network: Network, parts: Parts) -> str:
     return f"Read right:      {right} of the first {count} held-out digits"
 
 
-def _check_shapes(reading: Reading) -> None:
-    """The picture needs maps; a wrong shape is better said here than as a crash of the plot."""
-    for number, name, value, dims in (
-        (2, "ConvolutionalLayer.forward", reading.feature_maps, 3),
-        (3, "MaxPoolLayer.forward", reading.pooled, 3),
-        (4, "AffineAndSoftmaxLayer.forward", reading.probabilities, 2),
-    ):
-        shape = getattr(value, "shape", None)
-        if shape is None or len(shape) != dims:
-            found = f"a {type(value).__name__}" if shape is None else f"the shape {tuple(shape)}"
-            raise DemoError(f"stage {number:02}: {name} gave {found}. Run: pytest {STAGES[number - 1].test_file}")
+def _checked(number: int, name: str, value: Any, dims: int) -> Any:
+    """The value, if it has this many axes: a wrong shape is better said here than as a crash of the next layer."""
+    shape = getattr(value, "shape", None)
+    if shape is None or len(shape) != dims:
+        found = f"a {type(value).__name__}" if shape is None else f"the shape {tuple(shape)}"
+        raise DemoError(f"stage {number:02}: {name} gave {found}. Run: pytest {STAGES[number - 1].test_file}")
+    return value
 
 
 @contextmanager

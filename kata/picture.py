@@ -29,7 +29,7 @@ def draw_reading(reading: Reading, file: Path) -> None:
 
 def _image(area: Any, title: str, image: torch.Tensor) -> None:
     axes = area.subplots()
-    axes.imshow(image, cmap="gray_r")
+    axes.imshow(image.numpy(), cmap="gray_r")
     axes.set_xticks([])
     axes.set_yticks([])
     area.suptitle(f"{title}\n{tuple(image.shape)}", fontsize=10)
@@ -38,7 +38,7 @@ def _image(area: Any, title: str, image: torch.Tensor) -> None:
 def _maps(area: Any, title: str, maps: torch.Tensor) -> None:
     grid = area.subplots(4, KERNELS // 4).flat
     for index, axes in enumerate(grid):
-        axes.imshow(maps[:, :, index], cmap="viridis")
+        axes.imshow(maps[:, :, index].numpy(), cmap="viridis")
         axes.set_axis_off()
     area.suptitle(f"{title}\n{tuple(maps.shape)}", fontsize=10)
 

@@ -31,7 +31,7 @@ def test_assert_close_names_what_differs(got, word):
     with pytest.raises(Mismatch) as caught:
         checks.assert_close(got, ONES)
     assert word in caught.value.reason
-    assert caught.value.expected is ONES
+    assert caught.value.got is got
 
 
 @pytest.mark.parametrize("value", [ONES, np.arange(3), torch.tensor(True), torch.zeros(0, 4), np.float64([1e300])])

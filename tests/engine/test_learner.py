@@ -14,6 +14,9 @@ from tests.engine.programs import MISCONCEPTIONS, ROOT, programs
 STAGE_02 = "tests/stages/test_stage02_conv_slider.py"
 
 
+EXAMPLES = ("02/height_from_width", "02/flips_the_kernel", "04/forgets_keepdim")
+
+
 def run_pytest(*arguments, timeout=120):
     """Run pytest in the repository as a learner does; `lines` are what it printed."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "COLUMNS"))}
@@ -81,7 +84,7 @@ def test_a_missing_return_is_named_on_a_card_of_at_most_15_lines(solved):
 
 
 @pytest.mark.parametrize(
-    "program", [each for each in programs(MISCONCEPTIONS) if each.stage.number in (2, 4)][::6], ids=lambda each: each.name
+    "program", [each for each in programs(MISCONCEPTIONS) if each.name in EXAMPLES], ids=lambda each: each.name
 )
 def test_the_card_of_a_misconception_fits_and_has_its_parts(program, tmp_path):
     folder = program.write(tmp_path).folder
@@ -89,14 +92,14 @@ def test_the_card_of_a_misconception_fits_and_has_its_parts(program, tmp_path):
     card = card_of(done)
     labels = [line.split()[0] for line in card[1:] if line[2] != " "]
     assert len(card) <= 15
-    assert max(map(len, card)) <= 200
+    assert max(map(len, card[:-1])) <= 130  # all but the path of the replay command
     assert {"law", "call", "got", "look", "replay"} <= set(labels)
 
 
 def test_the_replay_command_of_a_card_fails_in_the_same_way(solved):
     spoil(solved, "def sigmoid(x):\n    return x\n")
     first = card_of(run_pytest(f"--target={solved}", STAGE_02))
-    replay = first[-1].split("replay")[1].split()
+    replay = first[-1].partition("replay")[2].split()
     assert replay[0] == "pytest"
     again = card_of(run_pytest(*replay[1:]))
     assert again[1:] == first[1:]
@@ -160,7 +163,10 @@ def test_what_the_learner_printed_is_on_the_card(solved):
 
 
 def test_a_result_that_comes_and_goes_is_a_failure_with_a_card(solved):
-    spoil(solved, "import itertools\n_calls = itertools.count()\n\n\ndef sigmoid(x):\n    return torch.sigmoid(x) + next(_calls) % 2\n")
+    spoil(
+        solved,
+        "import itertools\n_calls = itertools.count()\n\n\ndef sigmoid(x):\n    return torch.sigmoid(x) + next(_calls) % 2\n",
+    )
     done = run_pytest(f"--target={solved}", STAGE_02, "-k", "sigmoid")
     assert len(card_of(done)) <= 15
     assert "law" in card_of(done)[1]

@@ -1,5 +1,7 @@
 """The laws of stage 01, from the first thing that breaks to the last."""
 
+from collections import Counter
+
 import numpy as np
 import stage01_data_split as stage
 from hypothesis import given, settings
@@ -39,9 +41,7 @@ def rows_of(part, X):
 def four(parts):
     """The four arrays, out of a tuple, a list or whatever else can be unpacked."""
     parts = take(parts, 4)
-    assert_holds(
-        len(parts) == 4, f"it returned {len(parts)} things", parts, "X_train, X_test, y_train, y_test"
-    )
+    assert_holds(len(parts) == 4, f"it returned {len(parts)} things", parts, "X_train, X_test, y_train, y_test")
     return parts
 
 
@@ -61,13 +61,11 @@ def assert_no_row_twice(parts, X):
     """The rows of both parts are rows of X, and no two of them the same."""
     X_train, X_test, _, _ = four(parts)
     train, test = rows_of(X_train, X).tolist(), rows_of(X_test, X).tolist()
-    both = sorted(set(train) & set(test))
-    assert_holds(not both, f"row {both[:1]} of X is in both parts, and {len(both) - 1} more are", test, train)
     for name, rows in (("training", train), ("test", test)):
-        distinct = len(set(rows))
-        assert_holds(
-            distinct == len(rows), f"of the {len(rows)} {name} rows only {distinct} are distinct", rows
-        )
+        twice = sorted(row for row, times in Counter(rows).items() if times > 1)
+        assert_holds(not twice, f"these rows of X are in the {name} part more than once", twice, [])
+    both = sorted(set(train) & set(test))
+    assert_holds(not both, "these rows of X are in the training part and in the test part", both, [])
 
 
 def assert_pairs(parts, X, y):
@@ -101,6 +99,12 @@ def assert_spread(parts, classes):
             counts,
             f"about {fair:.0f} each",
         )
+
+
+def assert_fractions(out, shape):
+    """Floats of this shape: whole numbers cannot hold what scaling gives."""
+    assert_shape(out, shape)
+    assert_holds(out.dtype.kind == "f", f"the dtype is {out.dtype}: it loses the fractions", out, "floats")
 
 
 def fitted(train):
@@ -162,6 +166,13 @@ def test_mnist_splits_into_60_000_and_10_000():
     assert_no_row_twice(parts, X)
 
 
+def test_rows_sorted_by_class_are_spread_over_both_parts():
+    """Of 5,000 rows sorted by class, as the bundled digits are, each part gets about as many of all ten classes."""
+    X, y = numbered(5_000, 10)
+    for sizes in ((4_000, 1_000), (2_000, 1_000), (1_000, 4_000)):
+        assert_spread(stage.train_test_split(X, y, *sizes, 1), 10)
+
+
 @given(splits())
 @FEW
 def test_the_same_seed_gives_the_same_split(case):
@@ -184,13 +195,6 @@ def test_another_seed_gives_another_split():
     (X, y), seen = numbered(100, 10), {}
     for seed in SEEDS:
         assert_new_split(stage.train_test_split(X, y, 50, 30, seed), seed, seen)
-
-
-def test_rows_sorted_by_class_are_spread_over_both_parts():
-    """Of 5,000 rows sorted by class, as the bundled digits are, each part gets about as many of all ten classes."""
-    X, y = numbered(5_000, 10)
-    for sizes in ((4_000, 1_000), (2_000, 1_000), (1_000, 4_000)):
-        assert_spread(stage.train_test_split(X, y, *sizes, 1), 10)
 
 
 def test_scaler_of_the_example_in_the_lesson():
@@ -235,7 +239,7 @@ def test_training_rows_come_out_with_mean_0_and_deviation_1(case):
     """Each column of the scaled training rows has the mean 0 and the standard deviation 1."""
     train, _ = case
     out = fitted(train).transform(train)
-    assert_shape(out, train.shape)
+    assert_fractions(out, train.shape)
     assert_floats(oracles.column_means(out), np.zeros(train.shape[1]), ROOM)
     assert_floats(oracles.column_deviations(out), np.ones(train.shape[1]), ROOM)
 

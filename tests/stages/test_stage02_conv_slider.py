@@ -199,6 +199,12 @@ def test_slider_visits_every_position_once(case):
     assert_equal(places, list(product(range(height), range(width))), "these are not all the places, each once")
 
 
+def test_slider_leaves_the_image_alone():
+    """The slider changes nothing in the image."""
+    image, layer = 4 * small_image(), layer_with(small_kernels())
+    assert_left_alone(take_windows(layer.slider(image), 12), image, 4 * small_image())
+
+
 @FEW
 @given(layouts(small_image()))
 def test_slider_reads_an_image_in_any_layout(image):
@@ -218,12 +224,6 @@ def test_slider_yields_the_pixels_at_its_position(case):
         assert_close(window_at(layer.slider(image), (h, w), image.numel()), part)
 
 
-def test_slider_leaves_the_image_alone():
-    """The slider changes nothing in the image."""
-    image, layer = 4 * small_image(), layer_with(small_kernels())
-    assert_left_alone(take_windows(layer.slider(image), 12), image, 4 * small_image())
-
-
 def test_slider_starts_afresh_for_each_image():
     """The slider of a second image shows the second image, all of it."""
     layer, first, second = layer_with(small_kernels()), small_image(), -small_image()
@@ -234,7 +234,7 @@ def test_slider_starts_afresh_for_each_image():
 
 def test_forward_turns_a_28_by_28_digit_into_24_by_24_by_8():
     """Eight kernels of 5 x 5 turn an image (28, 28) into (24, 24, 8), over 576 windows of (5, 5)."""
-    layer = stage.ConvolutionalLayer(num_kernels=8, kernel_shape=(5, 5))
+    layer = stage.ConvolutionalLayer(8, (5, 5))
     image = torch.linspace(0, 1, 28 * 28).view(28, 28)
     assert_shape(layer.kernels_theta, (8, 5, 5))
     assert_integer(len(take_windows(layer.slider(image), 28 * 28)), 576)
@@ -275,19 +275,21 @@ def test_forward_of_the_example_in_the_lesson():
     assert_close(layer.forward(image), torch.tensor([[[0.750260], [0.802184]]], dtype=torch.float64), tolerance=1e-6)
 
 
-def test_forward_of_float64_is_exact_to_ten_digits():
-    """A float64 image is not turned into float32 on the way: ten digits of the output are right."""
-    image, kernels = small_image() / 3, small_kernels() / 3
-    assert_close(layer_with(kernels).forward(image), oracles.conv_forward(image, kernels), tolerance=1e-10)
+def test_channel_f_belongs_to_kernel_f():
+    """Channel f of the output is what a layer with kernel f alone gives."""
+    image, kernels = small_image(), small_kernels()
+    for f in (0, 1):
+        alone = layer_with(kernels[f : f + 1]).forward(image)[:, :, 0]
+        assert_close(layer_with(kernels).forward(image)[:, :, f], alone)
 
 
 def test_forward_remembers_no_image():
-    """New pixels, written into the same tensor, give the output of the new pixels."""
+    """New pixels, written into the same tensor, give what a new layer with the same kernels gives."""
     image, kernels = small_image(), small_kernels()
     layer = layer_with(kernels)
     layer.forward(image)
     image.neg_()
-    assert_close(layer.forward(image), oracles.conv_forward(image, kernels))
+    assert_close(layer.forward(image), layer_with(kernels).forward(image))
 
 
 def test_forward_gives_a_new_tensor_each_time():
@@ -304,7 +306,15 @@ def test_forward_reads_its_kernels_each_time():
     layer = layer_with(-kernels)
     layer.forward(image)
     layer.kernels_theta = kernels.clone()
-    assert_close(layer.forward(image), oracles.conv_forward(image, kernels))
+    assert_close(layer.forward(image), layer_with(kernels).forward(image))
+
+
+def test_forward_of_one_layer_does_not_depend_on_another():
+    """A second layer, with kernels of another shape, changes nothing in what the first one gives."""
+    image, layer = small_image(), layer_with(small_kernels())
+    before = layer.forward(image)
+    layer_with(torch.ones(1, 3, 1, dtype=torch.float64))
+    assert_close(layer.forward(image), before)
 
 
 @FEW
@@ -324,7 +334,13 @@ def test_a_kernel_of_a_single_one_picks_a_single_pixel(case, data):
     kernels[:, i, j] = 1
     picked = image[i : i + image.shape[0] - kernels.shape[1] + 1, j : j + image.shape[1] - kernels.shape[2] + 1]
     out = sums(layer_with(kernels).forward(image))
-    assert_close(out, picked[:, :, None].repeat(1, 1, len(kernels)))
+    assert_close(out, picked[:, :, None].repeat(1, 1, len(kernels)), tolerance=1e-5)
+
+
+def test_forward_of_float64_is_exact_to_ten_digits():
+    """A float64 image is not turned into float32 on the way: ten digits of the output are right."""
+    image, kernels = small_image() / 3, small_kernels() / 3
+    assert_close(layer_with(kernels).forward(image), oracles.conv_forward(image, kernels), tolerance=1e-10)
 
 
 @FEW

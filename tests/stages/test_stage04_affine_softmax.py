@@ -30,11 +30,16 @@ def seeded(seed):
 def layer_with(inp, w, b):
     """A layer for this map, with these weights and biases in place of its own."""
     layer = stage.AffineAndSoftmaxLayer((*inp.shape, b.shape[0]))
-    if isinstance(layer.w, torch.nn.Parameter):  # a torch.nn.Module takes nothing else for it
+    replace(layer, w, b)
+    return layer
+
+
+def replace(layer, w, b):
+    """Put copies of w and b into a layer."""
+    if isinstance(layer.w, torch.nn.Parameter):  # a torch.nn.Module takes nothing else in its place
         layer.w, layer.b = (torch.nn.Parameter(tensor.clone(), requires_grad=False) for tensor in (w, b))
     else:
         layer.w, layer.b = w.clone(), b.clone()
-    return layer
 
 
 def differences(z):
@@ -47,10 +52,25 @@ def log_odds(probabilities):
     return differences(torch.log(probabilities))
 
 
+def distinct_parts(tensor):
+    """How many different parts there are along each axis: for a matrix, different rows and columns."""
+    return tuple(torch.unique(tensor, dim=axis).shape[axis] for axis in range(tensor.dim()))
+
+
+def share_within_one_deviation(numbers):
+    """The share of the numbers that are no farther from 0 than their standard deviation."""
+    return (numbers.abs() <= numbers.std()).double().mean().item()
+
+
 def assert_near(got, expected, tolerance, what):
     """A number within `tolerance` of the expected one; right programs are 8 standard errors away from it."""
     reason = f"{what} is {got:.4g}, and should be about {expected:.4g}"
-    assert_holds(abs(got - expected) <= tolerance, reason, got, expected)
+    assert_holds(abs(got - expected) <= tolerance, reason, float(f"{got:.4g}"), float(f"{expected:.4g}"))
+
+
+def assert_differs(got, other):
+    """Two draws that are not the same, number for number."""
+    assert_holds(not torch.equal(got, other), "the same numbers came again", got, "other numbers")
 
 
 @given(st.integers(1, 4).flatmap(shapes), st.integers(1, 50))
@@ -65,9 +85,7 @@ def test_lecun_normal_has_the_shape_that_is_asked_for(shape, fan_in):
 
 def test_lecun_normal_repeats_no_row_and_no_column():
     """Every number is drawn by itself: no row and no column comes twice."""
-    drawn = stage.lecun_normal((4, 5, 6), 7)
-    distinct = tuple(torch.unique(drawn, dim=axis).shape[axis] for axis in range(3))
-    assert_equal(distinct, (4, 5, 6), "along some axis the same numbers come again")
+    assert_equal(distinct_parts(stage.lecun_normal((4, 5, 6), 7)), (4, 5, 6), "some parts are the same")
 
 
 def test_lecun_normal_has_mean_zero():
@@ -88,9 +106,8 @@ def test_lecun_normal_spreads_by_one_over_the_root_of_fan_in():
 
 def test_lecun_normal_is_bell_shaped():
     """About 68 of 100 numbers lie within one standard deviation: of evenly spread ones only 58 do."""
-    drawn = stage.lecun_normal((1000, 100), 25)
-    within = (drawn.abs() <= drawn.std()).double().mean().item()
-    assert_holds(0.61 < within < 0.72, f"{within:.0%} of the numbers are that near", within, "about 0.68")
+    share = share_within_one_deviation(stage.lecun_normal((1000, 100), 25))
+    assert_near(share, 0.68, 0.07, "the share of numbers within one standard deviation")
 
 
 @given(st.integers(0, 2**32), st.integers(0, 2**32))
@@ -107,16 +124,14 @@ def test_a_generator_in_the_same_state_gives_the_same_numbers(seed, elsewhere):
 def test_another_seed_gives_other_numbers(seed, step):
     """Generators with different seeds give different numbers."""
     first = stage.lecun_normal((3, 5), 4, generator=seeded(seed))
-    second = stage.lecun_normal((3, 5), 4, generator=seeded(seed + step))
-    assert_holds(not torch.equal(second, first), "two seeds gave the same numbers", second, "other numbers")
+    assert_differs(stage.lecun_normal((3, 5), 4, generator=seeded(seed + step)), first)
 
 
 def test_the_next_call_gives_other_numbers():
     """Two calls in a row differ, with one generator and with none: each call moves it on."""
     for generator in (None, seeded(0), seeded(1)):
         first = stage.lecun_normal((3, 5), 4, generator)
-        second = stage.lecun_normal((3, 5), 4, generator)
-        assert_holds(not torch.equal(second, first), "two calls gave the same", second, "other numbers")
+        assert_differs(stage.lecun_normal((3, 5), 4, generator), first)
 
 
 @given(logit_rows())
@@ -228,15 +243,15 @@ def test_fresh_weights_spread_by_one_over_the_root_of_their_inputs():
     """The weights of a new layer have standard deviation 1/sqrt(H*W*F) and mean 0."""
     for shape in ((12, 12, 8, 100), (3, 4, 2, 5000)):
         expected = 1 / math.sqrt(math.prod(shape[:3]))
-        weights = stage.AffineAndSoftmaxLayer(shape).w
-        assert_near(weights.std().item(), expected, 0.025 * expected, "the standard deviation of w")
-        assert_near(weights.mean().item(), 0, 0.04 * expected, "the mean of w")
+        spread = stage.AffineAndSoftmaxLayer(shape).w.std().item()
+        assert_near(spread, expected, 0.025 * expected, "the standard deviation of w")
+        mean = stage.AffineAndSoftmaxLayer(shape).w.mean().item()
+        assert_near(mean, 0, 0.04 * expected, "the mean of w")
 
 
 def test_fresh_weights_repeat_no_row_and_no_column():
     """No two inputs and no two classes start with the same weights."""
-    weights = stage.AffineAndSoftmaxLayer((2, 3, 2, 5)).w
-    distinct = torch.unique(weights, dim=0).shape[0], torch.unique(weights, dim=1).shape[1]
+    distinct = distinct_parts(stage.AffineAndSoftmaxLayer((2, 3, 2, 5)).w)
     assert_equal(distinct, (12, 5), "some rows or columns of w are the same")
 
 
@@ -245,8 +260,7 @@ def test_making_a_layer_does_not_start_the_random_numbers_again():
     stage.AffineAndSoftmaxLayer((1, 2, 2, 3))
     first = stage.lecun_normal((5,), 4)
     stage.AffineAndSoftmaxLayer((1, 2, 2, 3))
-    second = stage.lecun_normal((5,), 4)
-    assert_holds(not torch.equal(second, first), "the same numbers came again", second, "other numbers")
+    assert_differs(stage.lecun_normal((5,), 4), first)
 
 
 def test_each_layer_has_weights_of_its_own():
@@ -261,9 +275,8 @@ def test_each_layer_has_weights_of_its_own():
 
 def test_fresh_biases_are_small():
     """The biases start at 0, or near it: one of size 1 would favour a class by a factor of e."""
-    biases = stage.AffineAndSoftmaxLayer((12, 12, 8, 100)).b
-    size = biases.square().mean().sqrt().item()
-    assert_holds(size < 0.6, f"the root mean square of b is {size:.2f}", biases, "0, or small random numbers")
+    size = stage.AffineAndSoftmaxLayer((12, 12, 8, 100)).b.square().mean().sqrt().item()
+    assert_near(size, 0, 0.6, "the root mean square of b")
 
 
 @given(affine_maps())
@@ -358,9 +371,9 @@ def test_forward_remembers_nothing(case, data):
     inp, w, b = case
     layer = layer_with(inp, w, b)
     first = layer.forward(inp)
-    layer.w, layer.b = data.draw(tensors(tuple(w.shape), w.dtype, -4, 4)), -b
-    other = inp.flip(0, 1)
-    assert_close(layer.forward(other), oracles.softmaxes(oracles.affine_logits(other, layer.w, layer.b)))
+    other, other_w = inp.flip(0, 1), data.draw(tensors(tuple(w.shape), w.dtype, -4, 4))
+    replace(layer, other_w, -b)
+    assert_close(layer.forward(other), oracles.softmaxes(oracles.affine_logits(other, other_w, -b)))
     assert_close(first, oracles.softmaxes(oracles.affine_logits(inp, w, b)))
 
 

@@ -1,4 +1,4 @@
-"""Leaves the offset of as_strided out, which then is the tensor's own."""
+"""Leaves out the offset of as_strided, which is then that of the tensor itself."""
 
 
 def transposed(tensor):

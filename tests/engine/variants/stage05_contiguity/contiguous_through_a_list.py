@@ -1,4 +1,4 @@
-"""Gathers Python numbers, or stacks recursively, and gives them the shape with view."""
+"""Gathers the numbers as Python numbers, and gives them the shape with view."""
 
 
 def to_contiguous(tensor):

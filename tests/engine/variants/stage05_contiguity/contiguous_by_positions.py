@@ -1,4 +1,4 @@
-"""Finds each number of the storage by its position, through the storage as one axis, with index tensors."""
+"""Picks the numbers out of the storage by their positions, with an index tensor."""
 
 
 def to_contiguous(tensor):

@@ -1,0 +1,179 @@
+"""What an instructor sees: `python grader.py` as a new process, and the pieces below it."""
+
+import json
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from kata import grade as grading
+from kata.errors import GraderError, SubmissionError
+from kata.grade import grade
+from kata.judge import Limits, explain_end, finished_tests, read_record
+from kata.report import to_json
+from kata.results import Outcome, Report, StageResult, StageTest
+from kata.stages import STAGES
+from kata.submissions import Submission, find_submissions
+from tests.engine.programs import ROOT
+
+STAGE_02 = STAGES[1]
+TESTS = (
+    StageTest("t.py::test_one", "One."),
+    StageTest("t.py::test_two", "Two."),
+    StageTest("t.py::test_three", "Three."),
+)
+QUICK = Limits(test_seconds=5)
+
+
+def run_grader(*arguments):
+    return subprocess.run(
+        [sys.executable, "grader.py", *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, timeout=300
+    )
+
+
+@pytest.fixture
+def group(tmp_path):
+    """A class of two: one solved stage 02, one empty folder."""
+    (tmp_path / "ada").mkdir()
+    (tmp_path / "bob").mkdir()
+    shutil.copy(ROOT / "solutions" / "stage02_conv_slider.py", tmp_path / "ada")
+    return tmp_path
+
+
+def test_a_class_gets_a_row_each_and_exit_status_0(group, tmp_path):
+    done = run_grader(group, "--stage", 2, "--json", tmp_path / "grade.json")
+    assert done.returncode == 0
+    assert [line.split() for line in done.stdout.splitlines()[1:]] == [
+        ["ada", "10.00", "10.00", "10"],
+        ["bob", "0.00", "0.00", "10"],
+    ]
+    assert done.stderr == ""
+    document = json.loads((tmp_path / "grade.json").read_text(encoding="utf-8"))
+    assert [each["points"] for each in document["submissions"]] == [10.0, 0.0]
+    assert {test["state"] for test in document["submissions"][1]["stages"][0]["tests"]} == {"error"}
+    assert document["seed"] == 0
+
+
+def test_one_submission_gets_a_row_for_each_stage_and_no_traceback():
+    done = run_grader("exercises")
+    assert done.returncode == 0
+    assert "exercises: 0.00 of 50 points" in done.stdout
+    assert all(f"{stage.number:02} {stage.title}" in done.stdout for stage in STAGES)
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["nowhere"], "not a folder"),
+        (["README.md"], "not a folder"),
+        (["solutions", "--stage", "77"], "no stage 77"),
+        (["solutions", "--json", "no/such/folder/x.json"], "no folder"),
+        (["solutions", "--seed", "-1"], "--seed"),
+        (["solutions", "--timeout", "0"], "--timeout"),
+        ([], "Missing"),
+    ],
+)
+def test_unusable_arguments_exit_with_2_and_a_sentence(arguments, word):
+    done = run_grader(*arguments)
+    assert done.returncode == 2
+    assert word in done.stderr.replace("\n", " ")
+    assert "Traceback" not in done.stderr
+
+
+def test_the_same_submission_and_seed_get_the_same_grade(group):
+    folder = group / "ada" / "stage02_conv_slider.py"
+    folder.write_text(folder.read_text(encoding="utf-8") + "\n\ndef sigmoid(x):\n    return x\n", encoding="utf-8")
+    first, again = (grade(find_submissions([group / "ada"]), [STAGE_02], QUICK) for _ in range(2))
+    assert to_json(first, QUICK) == to_json(again, QUICK)
+    assert 0 < first[0].points < 10
+
+
+def test_a_stage_that_uses_up_its_time_keeps_what_had_passed(group):
+    file = group / "ada" / "stage02_conv_slider.py"
+    file.write_text(file.read_text(encoding="utf-8") + "\n\nimport time\n\n\ndef sigmoid(x):\n    time.sleep(100)\n")
+    limits = Limits(stage_seconds=6, test_seconds=5)
+    outcomes = grade(find_submissions([group / "ada"]), [STAGE_02], limits)[0].stages[0].outcomes
+    assert outcomes[0].state == "passed"
+    assert outcomes[-1].state == "timeout"
+    assert "6 seconds were used up" in outcomes[-1].message
+
+
+def test_stage_tests_that_cannot_be_collected_are_an_error_of_the_grader(monkeypatch, group):
+    monkeypatch.setattr(grading, "collected_tests", lambda events: ())
+    with pytest.raises(GraderError, match="could not be collected"):
+        grade(find_submissions([group]), [STAGE_02], QUICK)
+
+
+def test_a_folder_with_stages_is_one_submission_and_a_folder_of_them_a_class(group):
+    assert [each.name for each in find_submissions([group])] == ["ada", "bob"]
+    assert [each.name for each in find_submissions([group / "ada", group / "ada"])] == ["ada"]
+    assert [each.name for each in find_submissions([group / "bob"])] == ["bob"]
+
+
+def test_a_whole_clone_counts_as_its_exercises(tmp_path):
+    shutil.copytree(ROOT / "exercises", tmp_path / "eve" / "exercises")
+    assert find_submissions([tmp_path]) == [Submission("eve", tmp_path / "eve" / "exercises")]
+
+
+def test_submissions_of_one_name_are_told_apart(group, tmp_path):
+    shutil.copytree(group / "ada", tmp_path / "other" / "ada")
+    names = [each.name for each in find_submissions([group / "ada", tmp_path / "other" / "ada"])]
+    assert len(set(names)) == 2
+
+
+def test_what_is_no_folder_is_no_submission(tmp_path):
+    with pytest.raises(SubmissionError, match="is not a folder"):
+        find_submissions([tmp_path / "nothing"])
+
+
+def test_a_record_is_read_without_its_broken_lines(tmp_path):
+    record = tmp_path / "record.jsonl"
+    record.write_bytes(b'{"event": "start", "test": "a"}\n[1]\n\xff\n{"event": "en')
+    assert read_record(record) == [{"event": "start", "test": "a"}]
+    assert read_record(tmp_path / "none.jsonl") == []
+
+
+def test_only_tests_that_were_asked_for_count():
+    events = [
+        {"event": "end", "test": name, "state": "passed", "message": ""} for name in ("t.py::test_one", "t.py::x")
+    ]
+    assert finished_tests(events, TESTS) == [Outcome(TESTS[0], "passed")]
+
+
+COLLECTED = {"event": "collected", "tests": [{"id": test.node_id, "law": test.law} for test in TESTS]}
+
+
+@pytest.mark.parametrize(
+    ("events", "code", "began", "states"),
+    [
+        ([], 0, 0.0, ["crashed"] * 3),
+        ([], -9, -100.0, ["timeout"] * 3),
+        ([COLLECTED], 0, 0.0, ["grader_error"] * 3),
+        ([COLLECTED, {"event": "start", "test": TESTS[0].node_id, "time": 0.0}], -11, 0.0, ["crashed"]),
+        ([COLLECTED, {"event": "start", "test": TESTS[0].node_id, "time": -100.0}], 1, 0.0, ["timeout"]),
+    ],
+)
+def test_the_end_of_a_child_is_explained_by_what_it_was_doing(events, code, began, states, monkeypatch):
+    monkeypatch.setattr("time.monotonic", lambda: 1.0)
+    outcomes = explain_end(events, TESTS, code, began, Limits(test_seconds=10))
+    assert [outcome.state for outcome in outcomes] == states
+    assert outcomes[0].test == TESTS[0]
+
+
+def test_points_are_shared_equally_and_only_passed_earns(tmp_path):
+    outcomes = (Outcome(TESTS[0], "passed"), Outcome(TESTS[1], "todo"), Outcome(TESTS[2], "crashed"))
+    result = StageResult(STAGE_02, outcomes)
+    assert result.points == pytest.approx(10 / 3)
+    report = Report("x", tmp_path, (result,))
+    assert report.graded
+    assert not Report("x", tmp_path, (StageResult(STAGE_02, (Outcome(TESTS[0], "grader_error"),)),)).graded
+
+
+def test_hostile_names_do_not_reach_the_terminal(tmp_path):
+    folder = tmp_path / "\x1b[31m[bold]evil"
+    shutil.copytree(ROOT / "exercises", folder, ignore=shutil.ignore_patterns("__pycache__"))
+    done = run_grader(folder, "--stage", 2)
+    assert "\x1b" not in done.stdout
+    assert "[31m[bold]evil" in done.stdout
