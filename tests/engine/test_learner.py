@@ -17,6 +17,25 @@ STAGE_02 = "tests/stages/test_stage02_conv_slider.py"
 EXAMPLES = ("02/height_from_width", "02/flips_the_kernel", "04/forgets_keepdim")
 
 
+SWALLOWS = """
+def sigmoid(x):
+    while True:
+        try:
+            while True:
+                pass
+        except BaseException:
+            pass
+"""
+COMES_AND_GOES = """
+calls = []
+
+
+def sigmoid(x):
+    calls.append(x)
+    return torch.sigmoid(x) + len(calls) % 2
+"""
+
+
 def run_pytest(*arguments, timeout=120):
     """Run pytest in the repository as a learner does; `lines` are what it printed."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "COLUMNS"))}
@@ -149,8 +168,7 @@ def test_an_endless_loop_ends_at_the_line_where_it_hangs(solved):
 
 
 def test_a_loop_that_swallows_the_alarm_ends_with_its_stack(solved):
-    loop = "while True:\n        try:\n            while True:\n                pass\n        except BaseException:\n            pass"
-    spoil(solved, f"def sigmoid(x):\n    {loop}\n")
+    spoil(solved, SWALLOWS)
     done = run_pytest(f"--target={solved}", STAGE_02, "-k", "sigmoid", "--test-timeout=1")
     assert done.returncode == 1
     assert "Timeout" in done.stderr
@@ -163,10 +181,7 @@ def test_what_the_learner_printed_is_on_the_card(solved):
 
 
 def test_a_result_that_comes_and_goes_is_a_failure_with_a_card(solved):
-    spoil(
-        solved,
-        "import itertools\n_calls = itertools.count()\n\n\ndef sigmoid(x):\n    return torch.sigmoid(x) + next(_calls) % 2\n",
-    )
+    spoil(solved, COMES_AND_GOES)
     done = run_pytest(f"--target={solved}", STAGE_02, "-k", "sigmoid")
     assert len(card_of(done)) <= 15
     assert "law" in card_of(done)[1]
