@@ -68,7 +68,8 @@ def conv_output_size(size: int, kernel_size: int, padding: int = 0, stride: int 
 def sigmoid(x: torch.Tensor) -> torch.Tensor:
     """Return 1 / (1 + exp(-x)) for each number of x, also for numbers as large as 10,000.
 
-    x: tensor of any shape, float32 or float64; it is not changed. Returns a new tensor of its shape and dtype.
+    x: tensor of any shape, float32 or float64; it is not changed.
+    Returns a new tensor of its shape and dtype, with the precision of that dtype.
     """
     raise NotImplementedError("stage 02: sigmoid")
 
@@ -96,7 +97,9 @@ class ConvolutionalLayer:
     def slider(self, inp: torch.Tensor) -> Iterator[tuple[torch.Tensor, int, int]]:
         """Yield (window, h_idx, w_idx) once for every position at which a kernel fits into the image.
 
-        inp: tensor (H, W). window: tensor (KH, KW), the part of inp whose top left pixel is inp[h_idx, w_idx].
+        inp: tensor (H, W), in any memory layout; it is not changed.
+        window: tensor (KH, KW), the part of inp whose top left pixel is inp[h_idx, w_idx]. A window stays as it is
+        when the next one comes, so that they can be collected.
         """
         raise NotImplementedError("stage 02: ConvolutionalLayer.slider")
 
@@ -104,7 +107,7 @@ class ConvolutionalLayer:
         """Return the sigmoid of the cross-correlation of the image with each kernel.
 
         inp: tensor (H, W) of the dtype of kernels_theta, in any memory layout; it is not changed.
-        Returns a tensor (OH, OW, F) of the same dtype: out[h, w, f] = sigmoid(sum(window[h, w] * kernels_theta[f])).
+        Returns a new tensor (OH, OW, F) of that dtype: out[h, w, f] = sigmoid(sum(window[h, w] * kernels_theta[f])).
         Raises ValueError if inp is not 2-D.
         """
         raise NotImplementedError("stage 02: ConvolutionalLayer.forward")

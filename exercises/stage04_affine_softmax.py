@@ -13,7 +13,7 @@
 # - **Affine map.** Each class has one weight for every input, and one bias. Its *logit* is the sum of the
 #   inputs times the weights, plus the bias. Without the bias the map would be linear; with it, it is called
 #   affine.
-# - **Softmax.** exp makes every logit z positive, and dividing each by the sum of them all makes a whole of 1.
+# - **Softmax.** exp makes every logit z positive, and dividing each by the sum of all makes a whole of 1.
 #   The tutorial's name, soft(arg)max, is the better one: it is a smooth version of "1 for the largest, 0 for
 #   the others".
 #
@@ -126,8 +126,8 @@ def softmax(logits: torch.Tensor) -> torch.Tensor:
 # Test the layer as you should test every fresh network, before training it. The loss of a prediction is
 # -log(p), with p the probability that it gave to the right class. A layer that knows nothing should give 1/10
 # to each of ten classes: -log(1/10) = log(10) = 2.30. Random weights cost a little more: with LeCun's rule,
-# and inputs between 0 and 1, about 2.4. A first loss of 4 says that something is wrong before a single step
-# has been made.
+# and inputs between 0 and 1, about 2.4 or 2.5. A first loss of 4 says that something is wrong before a single
+# step has been made.
 
 
 # %%

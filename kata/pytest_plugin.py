@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import random
+import subprocess
 import sys
 import time
 from collections.abc import Generator
@@ -21,12 +22,14 @@ from kata.card import Card, first_paragraph, make_card
 from kata.errors import StageImportError
 from kata.stages import STAGES, Stage
 from kata.target import TargetFinder
+from kata.terminal import print_cards, print_next, print_table
 from kata.text import shorten
 from kata.watchdog import Hang, Watchdog
 
 LETTERS = {"passed": ".", "failed": "F", "todo": "t", "error": "E", "timeout": "T"}
 DEFAULT_TARGET = "exercises"
 STATE = "kata_state"
+ROOT = Path(__file__).resolve().parent.parent
 IMPATIENT = 1.0
 """After a first hang a learner need not wait as long for the next; a grader gives each test its full time."""
 
@@ -37,7 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--target",
         default=DEFAULT_TARGET,
         metavar="DIR",
-        help="whose stages to test; write it with `=`, as in --target=solutions (default: exercises)",
+        help="whose stages to test (default: exercises)",
     )
     group.addoption(
         "--test-timeout", type=float, default=5.0, metavar="S", help="seconds that one test may take; 0: no limit"
@@ -47,8 +50,28 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> int | None:
+    """Run again with `--target=DIR` where `--target DIR` made pytest look for its settings in DIR, and not here.
+
+    pytest finds the root before it knows our option, and takes its value for one of the tests' folders.
+    """
+    if _is_ours(config) or config.option.target == DEFAULT_TARGET:
+        return None
+    arguments = [str(argument) for argument in config.invocation_params.args]
+    if "--target" in arguments:
+        place = arguments.index("--target")
+        arguments[place : place + 2] = [f"--target={config.option.target}"]
+    command = [sys.executable, "-m", "pytest", "-c", str(ROOT / "pyproject.toml"), f"--rootdir={ROOT}", *arguments]
+    return subprocess.call(command, cwd=config.invocation_params.dir)
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    folder = Path(config.rootpath, config.option.target).resolve()
+    if not _is_ours(config):
+        return
+    folder = Path(config.invocation_params.dir, config.option.target).resolve()
+    if config.option.target == DEFAULT_TARGET:
+        folder = ROOT / DEFAULT_TARGET
     if not folder.is_dir():
         raise pytest.UsageError(f"--target: there is no folder {config.option.target}")
     if config.option.hypothesis_seed is None:
@@ -139,9 +162,9 @@ class KataPlugin:
         if not self.states:
             return
         if self.config.option.tbstyle == "no":
-            self._print_cards(terminalreporter)
-        _print_table(terminalreporter, list(self.states.values()))
-        self._print_next(terminalreporter)
+            print_cards(terminalreporter, self.cards, self.config.option.all_cards)
+        print_table(terminalreporter, list(self.states.values()))
+        print_next(terminalreporter, self.config.option.target, self.cards, self.todo)
 
     def _explain(
         self, item: pytest.Function, stage: Stage, state: str, call: pytest.CallInfo[None], report: pytest.TestReport
@@ -165,30 +188,15 @@ class KataPlugin:
         options += "" if seed == "0" else f" --hypothesis-seed={seed}"
         return f"pytest{options} {item.nodeid}"
 
-    def _print_cards(self, reporter: Any) -> None:
-        shown = self.cards if self.config.option.all_cards else self.cards[:1]
-        for number, card in enumerate(shown, start=1):
-            reporter.write_line("")
-            reporter.write_line(f"{card.title}   ({number} of {len(self.cards)} that fail)", red=True, bold=True)
-            for line in card.lines():
-                reporter.write_line(line)
-
-    def _print_next(self, reporter: Any) -> None:
-        """Say what to open next: the first failure, else the first stub."""
-        target = self.config.option.target
-        if self.cards:
-            more = " All the cards: --all-cards." if len(self.cards) > 1 else ""
-            reporter.write_line(f"Next: mend the failure above. Its traceback: add --tb=short.{more}")
-        elif self.todo:
-            stage, what = self.todo[0]
-            name = what.partition(": ")[2] or what
-            reporter.write_line(f"Next: open {target}/{stage.module}.py, read the lesson and write {name}.")
-            reporter.write_line(f"Test: pytest {stage.test_file}     Hint: python -m kata hint {stage.number} {name}")
-
     def _write(self, **event: object) -> None:
         if self.record:
             with self.record.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(event) + "\n")
+
+
+def _is_ours(config: pytest.Config) -> bool:
+    """Whether this run has the settings of the kata: an installed plugin is loaded in every other project too."""
+    return config.inipath == ROOT / "pyproject.toml"
 
 
 def stage_of(item: pytest.Item) -> Stage | None:
@@ -219,20 +227,3 @@ def _reset_randomness(seed: int) -> None:
         torch.manual_seed(seed)
         torch.set_default_dtype(torch.float32)
         torch.set_num_threads(1)
-
-
-def _print_table(reporter: Any, states: list[tuple[Stage, str]]) -> None:
-    """One row a stage: how many of its tests passed, failed and are to do."""
-    reporter.write_line("")
-    reporter.write_line(f"{'stage':<24} {'passed':>9} {'failed':>7} {'to do':>6}")
-    for stage in STAGES:
-        mine = [state for other, state in states if other is stage]
-        if not mine:
-            continue
-        passed, todo = mine.count("passed"), mine.count("todo")
-        colour = {"green": passed == len(mine), "red": passed + todo < len(mine)}
-        row = (
-            f"{stage.number:02} {stage.title:<21} {f'{passed}/{len(mine)}':>9} {len(mine) - passed - todo:>7} {todo:>6}"
-        )
-        reporter.write_line(row, **colour)
-    reporter.write_line("")

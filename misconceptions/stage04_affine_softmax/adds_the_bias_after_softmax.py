@@ -4,6 +4,7 @@ Believed: the bias is a correction of the result.
 Ask: what do the probabilities add up to after your correction?
 """
 
+
 class AffineAndSoftmaxLayer(AffineAndSoftmaxLayer):
     def forward(self, inp):
         return softmax(inp.reshape(1, -1) @ self.w) + self.b

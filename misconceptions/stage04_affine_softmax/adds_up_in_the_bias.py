@@ -4,6 +4,7 @@ Believed: += saves a line and a tensor.
 Ask: what is b after the first image, and what comes out for the second?
 """
 
+
 class AffineAndSoftmaxLayer(AffineAndSoftmaxLayer):
     def forward(self, inp):
         self.b += (inp.reshape(1, -1) @ self.w)[0]

@@ -4,6 +4,7 @@ Believed: axis 0 is the axis of the classes.
 Ask: in logits (N, C), which axis would you walk along to compare the classes of one image?
 """
 
+
 def softmax(logits):
     exps = torch.exp(logits - logits.max(dim=0, keepdim=True).values)
     return exps / exps.sum(dim=0, keepdim=True)

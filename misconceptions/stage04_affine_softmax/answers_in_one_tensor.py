@@ -4,6 +4,7 @@ Believed: nobody looks at an old answer.
 Ask: what does the answer for the first image hold after the second one?
 """
 
+
 class AffineAndSoftmaxLayer(AffineAndSoftmaxLayer):
     def forward(self, inp):
         answer = softmax(inp.reshape(1, -1) @ self.w + self.b)

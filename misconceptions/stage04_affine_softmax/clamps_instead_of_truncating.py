@@ -4,5 +4,6 @@ Believed: clamping and truncating are the same.
 Ask: where do the numbers go that you cut down, and what does that do to the standard deviation?
 """
 
+
 def lecun_normal(shape, fan_in, generator=None):
     return torch.randn(shape, generator=generator).clamp(-2, 2) / fan_in**0.5

@@ -4,5 +4,6 @@ Believed: LeCun and Xavier are two names of one rule.
 Ask: which number appears in the variance of a sum: that of its terms, or that of the sums?
 """
 
+
 def lecun_normal(shape, fan_in, generator=None):
     return torch.randn(shape, generator=generator) * (2 / (fan_in + shape[-1])) ** 0.5

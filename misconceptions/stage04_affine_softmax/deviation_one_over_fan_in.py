@@ -4,5 +4,6 @@ Believed: "LeCun 1/N" names the standard deviation; it is the variance.
 Ask: if each of 100 terms has standard deviation 1/100, what is that of their sum?
 """
 
+
 def lecun_normal(shape, fan_in, generator=None):
     return torch.randn(shape, generator=generator) / fan_in

@@ -5,6 +5,7 @@ Ask: what is the standard deviation of a sum of 1152 terms of standard deviation
 start with?
 """
 
+
 class AffineAndSoftmaxLayer(AffineAndSoftmaxLayer):
     def __init__(self, affine_weight_shape):
         super().__init__(affine_weight_shape)

@@ -4,6 +4,7 @@ Believed: a float is a float.
 Ask: what does torch say when a float32 map meets float64 weights?
 """
 
+
 def lecun_normal(shape, fan_in, generator=None):
     import numpy as np
 

@@ -4,6 +4,7 @@ Believed: one image gives one row, so the axis is not needed.
 Ask: what shape would a batch of two images give, and of one?
 """
 
+
 class AffineAndSoftmaxLayer(AffineAndSoftmaxLayer):
     def forward(self, inp):
         return softmax(inp.reshape(1, -1) @ self.w + self.b)[0]

@@ -4,6 +4,7 @@ Believed: the formula on paper is the program.
 Ask: what is the largest number that exp can take in float32, and what is infinity divided by infinity?
 """
 
+
 def softmax(logits):
     exps = torch.exp(logits)
     return exps / exps.sum(dim=-1, keepdim=True)

@@ -4,5 +4,6 @@ Believed: the first axis of a weight tensor is always the axis of the inputs.
 Ask: for kernels (8, 5, 5), how many inputs does one output sum over?
 """
 
+
 def lecun_normal(shape, fan_in, generator=None):
     return torch.randn(shape, generator=generator) / shape[0] ** 0.5

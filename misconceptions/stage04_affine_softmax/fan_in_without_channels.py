@@ -4,6 +4,7 @@ Believed: the fan-in is the size of the picture.
 Ask: how many numbers are added up for one logit?
 """
 
+
 class AffineAndSoftmaxLayer(AffineAndSoftmaxLayer):
     def __init__(self, affine_weight_shape):
         super().__init__(affine_weight_shape)

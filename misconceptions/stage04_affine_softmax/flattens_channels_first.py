@@ -4,6 +4,7 @@ Believed: channels always come first, and any order will do as long as it is fix
 Ask: with a 1 at [0, 0, 1] of the map, which row of w should meet it?
 """
 
+
 class AffineAndSoftmaxLayer(AffineAndSoftmaxLayer):
     def forward(self, inp):
         return softmax(inp.permute(2, 0, 1).reshape(1, -1) @ self.w + self.b)

@@ -4,6 +4,7 @@ Believed: the memory holds the numbers of a tensor in the order of its indices.
 Ask: how does a transposed tensor lie in memory?
 """
 
+
 class AffineAndSoftmaxLayer(AffineAndSoftmaxLayer):
     def forward(self, inp):
         flat = torch.as_strided(inp, (1, inp.numel()), (inp.numel(), 1))

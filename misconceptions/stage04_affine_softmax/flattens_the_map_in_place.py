@@ -4,6 +4,7 @@ Believed: resize_ is the reshape that copies nothing.
 Ask: what shape has the map after the call?
 """
 
+
 class AffineAndSoftmaxLayer(AffineAndSoftmaxLayer):
     def forward(self, inp):
         inp.resize_(1, inp.numel())

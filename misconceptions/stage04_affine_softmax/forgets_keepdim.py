@@ -4,6 +4,7 @@ Believed: torch knows that one number a row belongs to the rows.
 Ask: a tensor (3, 3) divided by a tensor (3,): which number divides which?
 """
 
+
 def softmax(logits):
     exps = torch.exp(logits - logits.max(dim=-1, keepdim=True).values)
     return exps / exps.sum(dim=-1)

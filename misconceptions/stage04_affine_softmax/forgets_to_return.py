@@ -4,6 +4,7 @@ Believed: the last line of a function is its result.
 Ask: what does a Python function without a return give back?
 """
 
+
 def softmax(logits):
     exps = torch.exp(logits - logits.max(dim=-1, keepdim=True).values)
     exps /= exps.sum(dim=-1, keepdim=True)

@@ -4,6 +4,7 @@ Believed: both branches had been tested.
 Ask: what is the standard deviation of your numbers with a generator?
 """
 
+
 def lecun_normal(shape, fan_in, generator=None):
     if generator is not None:
         return torch.randn(shape, generator=generator)

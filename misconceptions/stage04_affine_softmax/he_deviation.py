@@ -4,5 +4,6 @@ Believed: one rule for random weights is as good as another.
 Ask: what is the 2 in this rule for, and does anything here set half of the numbers to zero?
 """
 
+
 def lecun_normal(shape, fan_in, generator=None):
     return torch.randn(shape, generator=generator) * (2 / fan_in) ** 0.5

@@ -4,5 +4,6 @@ Believed: the argument is there for others; torch finds its random numbers by it
 Ask: when two calls are given generators of the same state, what should come back?
 """
 
+
 def lecun_normal(shape, fan_in, generator=None):
     return torch.randn(shape) / fan_in**0.5

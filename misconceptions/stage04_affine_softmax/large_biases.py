@@ -4,6 +4,7 @@ Believed: the bias is one input, so its fan-in is 1.
 Ask: before it has seen an image, how much more likely does the layer hold one class than another?
 """
 
+
 class AffineAndSoftmaxLayer(AffineAndSoftmaxLayer):
     def __init__(self, affine_weight_shape):
         super().__init__(affine_weight_shape)

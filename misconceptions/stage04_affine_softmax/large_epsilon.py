@@ -4,6 +4,7 @@ Believed: a small number in the denominator does no harm.
 Ask: after the shift, how small can the sum be?
 """
 
+
 def softmax(logits):
     exps = torch.exp(logits - logits.max(dim=-1, keepdim=True).values)
     return exps / (exps.sum(dim=-1, keepdim=True) + 1e-3)

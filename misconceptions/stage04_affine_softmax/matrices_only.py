@@ -4,6 +4,7 @@ Believed: weights are always a matrix.
 Ask: what shape do the kernels of a convolution have, and a vector of biases?
 """
 
+
 def lecun_normal(shape, fan_in, generator=None):
     rows, columns = shape
     return torch.randn(rows, columns, generator=generator) / fan_in**0.5

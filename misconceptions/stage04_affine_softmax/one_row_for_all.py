@@ -4,5 +4,6 @@ Believed: random numbers in one row are random enough for all.
 Ask: two inputs that have the same weights for every class: can the layer tell them apart?
 """
 
+
 def lecun_normal(shape, fan_in, generator=None):
     return torch.randn(shape[-1:], generator=generator).expand(shape).clone() / fan_in**0.5

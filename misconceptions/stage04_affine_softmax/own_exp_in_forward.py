@@ -4,6 +4,7 @@ Believed: for one row the short formula is enough.
 Ask: what comes out when a logit is 1000?
 """
 
+
 class AffineAndSoftmaxLayer(AffineAndSoftmaxLayer):
     def forward(self, inp):
         logits = inp.reshape(1, -1) @ self.w + self.b

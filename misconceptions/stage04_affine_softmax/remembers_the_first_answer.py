@@ -4,6 +4,7 @@ Believed: a layer has one answer.
 Ask: show the layer a second image: what comes out?
 """
 
+
 class AffineAndSoftmaxLayer(AffineAndSoftmaxLayer):
     def forward(self, inp):
         if not hasattr(self, "answer"):

@@ -4,6 +4,7 @@ Believed: inputs should always be scaled, wherever they come from.
 Ask: what does the next layer that reads this map see, and what became of the sizes of two maps?
 """
 
+
 class AffineAndSoftmaxLayer(AffineAndSoftmaxLayer):
     def forward(self, inp):
         inp /= inp.abs().max().clamp(min=1)

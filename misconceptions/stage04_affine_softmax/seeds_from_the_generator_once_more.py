@@ -4,6 +4,7 @@ Believed: a generator is just a box around its seed.
 Ask: what has changed in the generator after a call, and what should have?
 """
 
+
 def lecun_normal(shape, fan_in, generator=None):
     if generator is not None:
         torch.manual_seed(generator.initial_seed())

@@ -4,6 +4,7 @@ Believed: without a generator the numbers should be repeatable too.
 Ask: what happens to all the other random numbers of a program that calls this function?
 """
 
+
 def lecun_normal(shape, fan_in, generator=None):
     if generator is None:
         torch.manual_seed(0)

@@ -5,6 +5,7 @@ Ask: a program makes two layers, and shuffles its data after each: what do the l
 common?
 """
 
+
 class AffineAndSoftmaxLayer(AffineAndSoftmaxLayer):
     def __init__(self, affine_weight_shape):
         super().__init__(affine_weight_shape)

@@ -4,6 +4,7 @@ Believed: any shift will do, since it cancels.
 Ask: what is left of a row whose logits lie 10,000 below those of another row?
 """
 
+
 def softmax(logits):
     exps = torch.exp(logits - logits.max())
     return exps / exps.sum(dim=-1, keepdim=True)

@@ -4,6 +4,7 @@ Believed: only large numbers are dangerous.
 Ask: what is exp of every logit in a row near -10000, and what is their sum?
 """
 
+
 def softmax(logits):
     if logits.max() > 80:
         logits = logits - logits.max(dim=-1, keepdim=True).values

@@ -4,6 +4,7 @@ Believed: anything positive that adds up to 1 is a softmax.
 Ask: the logits 10 and 20: how much more likely is the second class, and what does yours say?
 """
 
+
 def softmax(logits):
     ups = torch.sigmoid(logits)
     return ups / ups.sum(dim=-1, keepdim=True)

@@ -4,6 +4,7 @@ Believed: weights are float32, so the layer is.
 Ask: how many digits of float64 weights are left?
 """
 
+
 class AffineAndSoftmaxLayer(AffineAndSoftmaxLayer):
     def forward(self, inp):
         logits = inp.reshape(1, -1).float() @ self.w.float() + self.b.float()

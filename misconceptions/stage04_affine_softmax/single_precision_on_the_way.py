@@ -4,6 +4,7 @@ Believed: the dtype of the result is all that counts.
 Ask: how many digits survive when a float64 number passes through a float32?
 """
 
+
 def softmax(logits):
     shifted = (logits - logits.max(dim=-1, keepdim=True).values).float()
     exps = torch.exp(shifted)

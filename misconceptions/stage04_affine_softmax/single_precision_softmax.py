@@ -4,6 +4,7 @@ Believed: torch.zeros takes the dtype of what is written into it.
 Ask: what dtype do the probabilities of float64 logits have?
 """
 
+
 def softmax(logits):
     probabilities = torch.zeros(logits.shape)
     for row, numbers in enumerate(logits):

@@ -4,6 +4,7 @@ Believed: training will find the right size anyway.
 Ask: how large is a sum of 1152 random terms of size 1, and what does softmax make of it?
 """
 
+
 class AffineAndSoftmaxLayer(AffineAndSoftmaxLayer):
     def __init__(self, affine_weight_shape):
         super().__init__(affine_weight_shape)

@@ -4,6 +4,7 @@ Believed: a network that knows nothing should start with nothing.
 Ask: with w = 0, what reaches the layers below when the gradient is sent back through w?
 """
 
+
 class AffineAndSoftmaxLayer(AffineAndSoftmaxLayer):
     def __init__(self, affine_weight_shape):
         super().__init__(affine_weight_shape)

@@ -4,6 +4,7 @@ Believed: repeatable means that each call gives the same numbers.
 Ask: two layers draw their weights with one generator: should they be the same?
 """
 
+
 def lecun_normal(shape, fan_in, generator=None):
     if generator is not None:
         generator = torch.Generator().manual_seed(generator.initial_seed())

@@ -4,6 +4,7 @@ Believed: a sum is a sum; with one row nothing looked wrong.
 Ask: what does each row of a batch of three add up to?
 """
 
+
 def softmax(logits):
     exps = torch.exp(logits - logits.max(dim=-1, keepdim=True).values)
     return exps / exps.sum()

@@ -4,6 +4,7 @@ Believed: random is random, as long as the standard deviation is right.
 Ask: how many of your numbers lie beyond two standard deviations, and how many of a normal distribution do?
 """
 
+
 def lecun_normal(shape, fan_in, generator=None):
     bound = (3 / fan_in) ** 0.5
     return (2 * torch.rand(shape, generator=generator) - 1) * bound

@@ -4,6 +4,7 @@ Believed: view and reshape are the same.
 Ask: what does view do with a transposed tensor?
 """
 
+
 def softmax(logits):
     rows = logits.view(-1).split(logits.shape[1])
     exps = torch.stack([torch.exp(row - row.max()) for row in rows])

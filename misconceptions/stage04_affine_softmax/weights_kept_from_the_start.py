@@ -4,6 +4,7 @@ Believed: nobody changes the weights of a layer from outside.
 Ask: after a training step has put new weights into w, which ones should forward use?
 """
 
+
 class AffineAndSoftmaxLayer(AffineAndSoftmaxLayer):
     def __init__(self, affine_weight_shape):
         super().__init__(affine_weight_shape)

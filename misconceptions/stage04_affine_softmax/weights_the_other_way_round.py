@@ -4,6 +4,7 @@ Believed: the shape is a matter of taste, and torch.nn.Linear stores them so.
 Ask: which shape can be multiplied from the right with (1, H*W*F)?
 """
 
+
 class AffineAndSoftmaxLayer(AffineAndSoftmaxLayer):
     def __init__(self, affine_weight_shape):
         super().__init__(affine_weight_shape)

@@ -4,6 +4,7 @@ Believed: a number of inputs is whole, so its root is too.
 Ask: what is the whole root of 7, and what the root?
 """
 
+
 def lecun_normal(shape, fan_in, generator=None):
     import math
 

@@ -197,3 +197,19 @@ def test_no_bytecode_and_no_cache_is_left_in_the_learners_folder(solved):
     shutil.rmtree(solved / "__pycache__", ignore_errors=True)
     run_pytest(f"--target={solved}", STAGE_02, "-k", "size")
     assert sorted(path.name for path in solved.iterdir()) == [f"{stage.module}.py" for stage in STAGES]
+
+
+def test_a_target_outside_may_be_given_without_an_equals_sign(solved):
+    (solved / "pytest.ini").write_text("[pytest]\naddopts = --collect-only\n")
+    done = run_pytest("--target", solved, "-k", "window_of_5")
+    assert done.returncode == 0
+    assert states_of(done)[2] == (1, 1, 0, 0)
+
+
+def test_the_installed_plugin_leaves_other_projects_alone(tmp_path):
+    (tmp_path / "pytest.ini").write_text("[pytest]\n")
+    (tmp_path / "test_other.py").write_text("def test_other():\n    assert 1 == 2\n")
+    done = run_pytest("--rootdir", tmp_path, tmp_path)
+    assert done.returncode == 1
+    assert "assert 1 == 2" in done.stdout
+    assert "to do" not in done.stdout

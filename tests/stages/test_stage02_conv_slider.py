@@ -87,7 +87,14 @@ def sums(out):
 def assert_left_alone(_, argument, before):
     """The call, whose result does not matter here, left its argument as it was before."""
     same = argument.shape == before.shape and bool((argument == before).all())
-    assert_holds(same, "the call changed a tensor that is not its own", argument, before)
+    assert_holds(same, "the call changed a tensor that it should have left alone", argument, before)
+
+
+def assert_weights(kernels):
+    """A tensor of finite floats."""
+    floats = isinstance(kernels, torch.Tensor) and kernels.is_floating_point()
+    assert_holds(floats, "it should be a torch.Tensor of floats", kernels, "a tensor of floats")
+    assert_finite(kernels)
 
 
 def assert_no_two_alike(kernels):
@@ -166,8 +173,7 @@ def test_fresh_kernels_have_the_shape_that_was_asked_for(shape):
     """A new layer's kernels_theta is one tensor (F, KH, KW) of finite floats."""
     kernels = stage.ConvolutionalLayer(shape[0], shape[1:]).kernels_theta
     assert_shape(kernels, shape)
-    assert_holds(torch.is_floating_point(kernels), "weights should not be whole numbers", kernels, "floats")
-    assert_finite(kernels)
+    assert_weights(kernels)
 
 
 @FEW
@@ -195,8 +201,8 @@ def test_slider_visits_every_position_once(case):
     """The slider yields each position at which the kernel fits, once, and no other."""
     image, kernels = case
     height, width, _ = out_shape(image, kernels)
-    places = take_places(layer_with(kernels).slider(image), image.numel())
-    assert_equal(places, list(product(range(height), range(width))), "these are not all the places, each once")
+    every = list(product(range(height), range(width)))
+    assert_equal(take_places(layer_with(kernels).slider(image), image.numel()), every, "these are not all, each once")
 
 
 def test_slider_leaves_the_image_alone():
@@ -218,7 +224,8 @@ def test_slider_reads_an_image_in_any_layout(image):
 def test_slider_yields_the_pixels_at_its_position(case):
     """The window at (h_idx, w_idx) is the part of the image (KH, KW) that starts there, even when looked at later."""
     image, kernels = case
-    before, layer = image.clone(), layer_with(kernels)
+    before = image.clone()
+    layer = layer_with(kernels)
     for h, w in product(*map(range, out_shape(image, kernels)[:2])):
         part = before[h : h + kernels.shape[1], w : w + kernels.shape[2]].clone()
         assert_close(window_at(layer.slider(image), (h, w), image.numel()), part)

@@ -1,5 +1,6 @@
 """Adds a tiny number to the sum, in float64 inside."""
 
+
 def softmax(logits):
     z = logits.double()
     exps = (z - z.amax(dim=1, keepdim=True)).exp()

@@ -1,5 +1,6 @@
 """Fills an empty tensor in place, and builds the layer from it with a Parameter and small random biases."""
 
+
 def lecun_normal(shape, fan_in, generator=None):
     drawn = torch.empty(*shape)
     drawn.normal_(0, (1.0 / fan_in) ** 0.5, generator=generator)

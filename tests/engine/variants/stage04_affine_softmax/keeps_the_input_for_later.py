@@ -1,5 +1,6 @@
 """Keeps input, logits and probabilities for a backward pass, and prints shapes as the tutorial does."""
 
+
 class AffineAndSoftmaxLayer(AffineAndSoftmaxLayer):
     def forward(self, inp):
         self.last_input = inp

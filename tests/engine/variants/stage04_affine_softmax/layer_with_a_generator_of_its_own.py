@@ -1,5 +1,6 @@
 """Draws the first weights with a generator that only the layer knows, always seeded with 1."""
 
+
 class AffineAndSoftmaxLayer(AffineAndSoftmaxLayer):
     def __init__(self, affine_weight_shape):
         super().__init__(affine_weight_shape)

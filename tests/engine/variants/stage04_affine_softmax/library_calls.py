@@ -1,5 +1,6 @@
 """torch.softmax, torch.nn.functional.linear, and nn.init in place."""
 
+
 def lecun_normal(shape, fan_in, generator=None):
     return torch.nn.init.normal_(torch.empty(shape), mean=0.0, std=fan_in**-0.5, generator=generator)
 

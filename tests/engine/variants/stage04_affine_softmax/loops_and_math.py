@@ -1,5 +1,6 @@
 """Everything in Python loops with math.exp, and lists in between."""
 
+
 def softmax(logits):
     import math
 

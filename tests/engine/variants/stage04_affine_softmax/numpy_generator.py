@@ -1,5 +1,6 @@
 """Draws with NumPy, seeded from the generator, or from the system without one."""
 
+
 def lecun_normal(shape, fan_in, generator=None):
     import numpy as np
 

@@ -1,5 +1,6 @@
 """Draws number by number with random.gauss, seeded from the generator."""
 
+
 def lecun_normal(shape, fan_in, generator=None):
     import math
     import random

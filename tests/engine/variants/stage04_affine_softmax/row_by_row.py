@@ -1,5 +1,6 @@
 """A loop over rows, each of which is put into a tensor of the right dtype."""
 
+
 def softmax(logits):
     probabilities = torch.empty_like(logits)
     for row in range(logits.size(0)):

@@ -1,5 +1,6 @@
 """Draws numbers beyond two standard deviations again, and rescales."""
 
+
 def lecun_normal(shape, fan_in, generator=None):
     drawn = torch.randn(shape, generator=generator)
     while (outside := drawn.abs() > 2).any():

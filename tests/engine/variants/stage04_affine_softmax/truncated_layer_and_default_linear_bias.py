@@ -1,5 +1,6 @@
 """Initialises the layer with torch.nn.Linear's biases, and weights truncated and rescaled."""
 
+
 class AffineAndSoftmaxLayer(AffineAndSoftmaxLayer):
     def __init__(self, affine_weight_shape):
         *inputs, classes = affine_weight_shape

@@ -1,5 +1,6 @@
 """Draws a normal truncated at two standard deviations and rescaled, as Keras and JAX do."""
 
+
 def lecun_normal(shape, fan_in, generator=None):
     low = 0.5 * (1 + torch.erf(torch.tensor(-2 / 2**0.5, dtype=torch.float64)))
     u = low + torch.rand(shape, generator=generator, dtype=torch.float64) * (1 - 2 * low)

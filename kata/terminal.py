@@ -1,0 +1,47 @@
+"""What `pytest` prints at the end: the cards of what failed, the table of stages, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from kata.card import Card
+from kata.stages import STAGES, Stage
+
+
+def print_cards(reporter: Any, cards: Sequence[Card], every: bool) -> None:
+    """The first card, or every card; each says how many there are."""
+    for number, card in enumerate(cards if every else cards[:1], start=1):
+        reporter.write_line("")
+        reporter.write_line(f"{card.title}   ({number} of {len(cards)} that fail)", red=True, bold=True)
+        for line in card.lines():
+            reporter.write_line(line)
+
+
+def print_table(reporter: Any, states: Sequence[tuple[Stage, str]]) -> None:
+    """One row a stage: how many of its tests passed, failed and are to do."""
+    reporter.write_line("")
+    reporter.write_line(f"{'stage':<24} {'passed':>9} {'failed':>7} {'to do':>6}")
+    for stage in STAGES:
+        mine = [state for other, state in states if other is stage]
+        if not mine:
+            continue
+        passed, todo = mine.count("passed"), mine.count("todo")
+        colour = {"green": passed == len(mine), "red": passed + todo < len(mine)}
+        row = (
+            f"{stage.number:02} {stage.title:<21} {f'{passed}/{len(mine)}':>9} {len(mine) - passed - todo:>7} {todo:>6}"
+        )
+        reporter.write_line(row, **colour)
+    reporter.write_line("")
+
+
+def print_next(reporter: Any, target: str, cards: Sequence[Card], todo: Sequence[tuple[Stage, str]]) -> None:
+    """What to do next: mend the first failure, or write the first stub."""
+    if cards:
+        more = " All the cards: --all-cards." if len(cards) > 1 else ""
+        reporter.write_line(f"Next: mend the failure above. Its traceback: add --tb=short.{more}")
+    elif todo:
+        stage, message = todo[0]
+        name = message.partition(": ")[2] or message
+        reporter.write_line(f"Next: open {target}/{stage.module}.py, read the lesson and write {name}.")
+        reporter.write_line(f"Test: pytest {stage.test_file}     Hint: python -m kata hint {stage.number} {name}")
