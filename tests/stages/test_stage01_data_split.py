@@ -254,6 +254,21 @@ def test_new_rows_are_scaled_with_the_training_statistics(case):
 
 @given(tables())
 @FEW
+def test_test_rows_teach_the_scaler_nothing(case):
+    """After test rows were transformed, mean_, scale_ and the scaled training rows are what they were."""
+    train, new = case
+    scaler = fitted(train)
+    first = scaler.transform(train)
+    as_many = np.resize(new, train.shape)
+    assert_floats(scaler.transform(as_many), oracles.standardised(as_many, train), ROOM)
+    assert_floats(first, oracles.standardised(train, train), ROOM)
+    assert_floats(scaler.mean_, oracles.column_means(train))
+    assert_floats(scaler.scale_, oracles.column_deviations(train), ROOM)
+    assert_floats(scaler.transform(train), oracles.standardised(train, train), ROOM)
+
+
+@given(tables())
+@FEW
 def test_a_row_alone_is_scaled_as_in_a_batch(case):
     """Test rows are scaled one by one: a row comes out the same alone as among others."""
     train, new = case
@@ -273,21 +288,6 @@ def test_fit_transform_is_fit_and_then_transform(case):
     assert_floats(scaler.transform(new), oracles.standardised(new, train), ROOM)
     assert_floats(scaler.mean_, oracles.column_means(train))
     assert_floats(scaler.scale_, oracles.column_deviations(train), ROOM)
-
-
-@given(tables())
-@FEW
-def test_test_rows_teach_the_scaler_nothing(case):
-    """After test rows were transformed, mean_, scale_ and the scaled training rows are what they were."""
-    train, new = case
-    scaler = fitted(train)
-    first = scaler.transform(train)
-    as_many = np.resize(new, train.shape)
-    assert_floats(scaler.transform(as_many), oracles.standardised(as_many, train), ROOM)
-    assert_floats(first, oracles.standardised(train, train), ROOM)
-    assert_floats(scaler.mean_, oracles.column_means(train))
-    assert_floats(scaler.scale_, oracles.column_deviations(train), ROOM)
-    assert_floats(scaler.transform(train), oracles.standardised(train, train), ROOM)
 
 
 @given(tables(), tables())
