@@ -11,9 +11,9 @@
 #
 # Why throw numbers away? A channel says how strongly one pattern was found, at every position. The layers behind need
 # to know that it was found and roughly where; the exact pixel matters little. The largest number of a window answers
-# that, and a pattern that moves by a pixel inside its window changes nothing. There is also less to do afterwards: with
-# k = 2 a map of 24 x 24 x 8 = 4608 numbers becomes one of 12 x 12 x 8 = 1152, and the layer of stage 04 needs a quarter
-# of the weights.
+# that: while the strongest response moves about inside one window, the output stays the same. There is also less to do
+# afterwards. With k = 2 a map of 24 x 24 x 8 = 4608 numbers becomes one of 12 x 12 x 8 = 1152, and the layer of stage
+# 04 needs a quarter of the weights.
 #
 # ## By hand
 # One channel of a map of 3 x 4 pixels, and k = 2. The windows stand side by side and share no pixel: the stride is k.

@@ -315,12 +315,6 @@ def test_sliding_windows_of_a_digit_are_24_by_24_by_5_by_5():
     assert_close(windows[23, 23], image[23:28, 23:28])
 
 
-def test_sliding_windows_take_the_kernel_shape_as_a_list():
-    """The kernel shape may be a list, as in the original tutorial's kernel_shape=[5, 5]."""
-    image = torch.arange(4).view(1, 4)
-    assert_close(stage.sliding_windows(image, [1, 3]), torch.tensor([[[[0, 1, 2]], [[1, 2, 3]]]]))
-
-
 def test_sliding_windows_have_a_height_and_a_width_of_their_own():
     """The shape is (H - KH + 1, W - KW + 1, KH, KW), for every kernel that fits into a 3 x 5 image."""
     image = torch.arange(15).view(3, 5)
