@@ -217,7 +217,7 @@ def _step(folder: Path, number: int, work: Callable[[], Value]) -> Value:
     except NotImplementedError as error:
         what = shorten(str(error))
         raise DemoError(
-            f"{folder.name} is not solved that far: {what} is still to do. Solved: demo solutions"
+            f"{folder.name} is not solved that far: {what} is still to do. Finished: python -m kata demo solutions"
         ) from None
     except Exception as error:
         place = place_of(error, folder) or f"stage {number:02}"
