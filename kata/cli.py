@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,7 +48,7 @@ def grade(
     ] = None,
     seed: Annotated[int, typer.Option(metavar="N", min=0, max=2**32 - 1, help="The seed of all random inputs.")] = 0,
     timeout: Annotated[
-        float, typer.Option(metavar="S", min=1, help="Seconds that one stage of one submission may take.")
+        float, typer.Option(metavar="S", min=1, max=86400, help="Seconds that one stage of one submission may take.")
     ] = 60.0,
 ) -> None:
     """Test submissions and print their points.
@@ -65,8 +67,8 @@ def _grade(folders: list[Path], numbers: list[int] | None, json_file: Path | Non
     known = {stage.number: stage for stage in STAGES}
     if unknown := [str(number) for number in numbers or [] if number not in known]:
         raise typer.BadParameter(f"there is no stage {unknown[0]}: choose from {', '.join(map(str, known))}")
-    if json_file and not json_file.absolute().parent.is_dir():
-        raise typer.BadParameter(f"--json: there is no folder {json_file.absolute().parent}")
+    if json_file and (json_file.is_dir() or not json_file.absolute().parent.is_dir()):
+        raise typer.BadParameter(f"--json: {json_file} is a folder, or is in a folder that does not exist")
     submissions = find_submissions(folders)
     stages = [stage for stage in STAGES if not numbers or stage.number in numbers]
 
@@ -74,12 +76,16 @@ def _grade(folders: list[Path], numbers: list[int] | None, json_file: Path | Non
     from kata.judge import Limits
     from kata.report import print_reports, to_json
 
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # through `finally`: no child is left
     limits = Limits(stage_seconds=timeout, test_seconds=min(10.0, timeout), seed=seed)
     with _progress(len(submissions) * len(stages)) as advance:
         reports = grade_submissions(submissions, stages, limits, advance)
     print_reports(reports, _output())
     if json_file:
-        json_file.write_text(to_json(reports, limits), encoding="utf-8")
+        try:
+            json_file.write_text(to_json(reports, limits), encoding="utf-8")
+        except OSError as error:
+            raise GraderError(f"the grade is above, but could not be written to {json_file}: {error}") from error
     raise typer.Exit(0 if all(report.graded for report in reports) else 1)
 
 

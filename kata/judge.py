@@ -37,6 +37,8 @@ class Limits:
 def run_tests(target: Path, arguments: list[str], record: Path, limits: Limits) -> None:
     """The child's life: shut the doors, run pytest, and leave without waiting for anybody's threads."""
     os.setsid()  # a group of its own, so that it can be killed with all its children
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    _add_event(record, "begun")
     _silence()
     _limit_resources(limits)
     os.chdir(ROOT)
@@ -48,8 +50,7 @@ def run_tests(target: Path, arguments: list[str], record: Path, limits: Limits) 
     options += ["-p", "_hypothesis_pytestplugin", f"--hypothesis-seed={limits.seed}"]
     options += [f"--target={target}", f"--record={record}", f"--test-timeout={limits.test_seconds}"]
     pytest.main([*options, *arguments])
-    with record.open("a", encoding="utf-8") as file:
-        file.write('{"event": "finished"}\n')
+    _add_event(record, "finished")
     os._exit(0)
 
 
@@ -85,23 +86,31 @@ def finished_tests(events: list[dict[str, Any]], tests: tuple[StageTest, ...]) -
 def explain_end(
     events: list[dict[str, Any]], remaining: tuple[StageTest, ...], exit_code: int | None, began: float, limits: Limits
 ) -> list[Outcome]:
-    """Outcomes for the test that ended a child before its work was done; `remaining` are those without an end.
+    """Outcomes for what ended a child before its work was done; `remaining` are the tests without an end.
 
-    A child that ended while it imported the stage decides all the remaining tests.
+    That is the test that it had started. A child that ended while it imported the stage, or before it had done any
+    test, decides all the remaining ones. One that ended between two tests decides none: they are tried again.
     """
+    if not events:
+        return [Outcome(test, "grader_error", f"the child never ran: {_exit(exit_code)}") for test in remaining]
     starts = [event for event in events if event["event"] == "start"]
     culprits = [test for test in remaining if starts and test.node_id == starts[-1]["test"]]
-    importing = not collected_tests(events)
-    if not importing and not culprits:
-        return [Outcome(test, "grader_error", f"the test run ended early: {_exit(exit_code)}") for test in remaining]
+    if starts and not culprits:
+        return []
+    importing = not starts
     since = began if importing else starts[-1]["time"]
     finished = any(event["event"] == "finished" for event in events)
     hung = not finished and time.monotonic() - since >= limits.test_seconds
-    doing = "while the file was imported" if importing else "in this test"
+    doing = "while the file was imported, or right after" if importing else "in this test"
     state = "timeout" if hung else "crashed"
     how = "the test run was stopped" if finished else _exit(exit_code)
     message = f"stopped after {limits.test_seconds:g} seconds {doing}" if hung else f"{how} {doing}"
     return [Outcome(test, state, message) for test in (remaining if importing else culprits)]
+
+
+def _add_event(record: Path, name: str) -> None:
+    with record.open("a", encoding="utf-8") as file:
+        file.write(json.dumps({"event": name}) + "\n")
 
 
 def _exit(code: int | None) -> str:

@@ -20,6 +20,7 @@ from types import CodeType, ModuleType
 
 from kata.errors import StageImportError
 from kata.stages import STAGES
+from kata.text import message_of
 from kata.watchdog import Hang, Watchdog
 
 MODULES = frozenset(stage.module for stage in STAGES)
@@ -97,4 +98,4 @@ def _describe(error: BaseException, file: Path) -> str:
         return f"{file.name}:{error.lineno or 1}: {type(error).__name__}: {error.msg}"
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(file)]
     place = f"{file.name}:{lines[-1]}" if lines else file.name
-    return " ".join(f"{place}: {type(error).__name__}: {error}".split())
+    return " ".join(f"{place}: {message_of(error)}".split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -11,17 +12,31 @@ from kata.checks import as_array
 WIDTH = 96
 
 
+LARGE = 10**6
+"""Of more numbers than this only the shape is shown: an expanded tensor can claim any number of them."""
+
+
 def summary(value: Any) -> str:
     """A value on one line: shape, dtype and, where they fit, the numbers; large ones by their range."""
     if not (hasattr(value, "shape") and hasattr(value, "dtype") and hasattr(value, "ndim")):
         return shorten(" ".join(repr(value).split()))
     head = f"{tuple(value.shape)} {str(value.dtype).removeprefix('torch.')}"
+    if math.prod(value.shape) > LARGE:
+        return head
     array = as_array(value)
     numbers = np.array2string(array, precision=4, separator=", ", threshold=24, max_line_width=10**6)
     text = f"{head} {' '.join(numbers.split())}".replace("[ ", "[")
     if len(text) <= WIDTH or array.size == 0 or array.dtype.kind not in "fiub":
         return shorten(text)
     return f"{head}, from {array.min():.4g} to {array.max():.4g}"
+
+
+def message_of(error: BaseException) -> str:
+    """The type and the message of an error; a submission's own error may fail to say one."""
+    try:
+        return f"{type(error).__name__}: {error}"
+    except Exception:
+        return f"{type(error).__name__}: its message cannot be shown"
 
 
 def shorten(text: str, width: int = WIDTH) -> str:

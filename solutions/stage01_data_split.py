@@ -31,7 +31,7 @@ class StandardScaler:
     scale_: np.ndarray
 
     def fit(self, X: np.ndarray) -> StandardScaler:
-        """Measure mean_ and scale_ on the training rows, forget those of an earlier fit, and return the scaler.
+        """Measure mean_ and scale_ on the training rows, and forget those of an earlier fit; may return the scaler.
 
         X: array (N, D) of float64, float32 or int64, with N at least 2; it is not changed.
         The standard deviation of column j is sqrt(sum((X[:, j] - mean_[j]) ** 2) / N): over N, not N - 1.

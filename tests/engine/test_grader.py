@@ -2,9 +2,12 @@
 
 import json
 import shutil
+import signal
 import subprocess
 import sys
+import time
 
+import psutil
 import pytest
 
 from kata import grade as grading
@@ -69,7 +72,9 @@ def test_one_submission_gets_a_row_for_each_stage_and_no_traceback():
         (["nowhere"], "not a folder"),
         (["README.md"], "not a folder"),
         (["solutions", "--stage", "77"], "no stage 77"),
-        (["solutions", "--json", "no/such/folder/x.json"], "no folder"),
+        (["solutions", "--json", "no/such/folder/x.json"], "does not exist"),
+        (["solutions", "--json", "tests"], "is a folder"),
+        (["solutions", "--timeout", "inf"], "--timeout"),
         (["solutions", "--seed", "-1"], "--seed"),
         (["solutions", "--timeout", "0"], "--timeout"),
         ([], "Missing"),
@@ -142,15 +147,17 @@ def test_only_tests_that_were_asked_for_count():
     assert finished_tests(events, TESTS) == [Outcome(TESTS[0], "passed")]
 
 
+BEGUN = {"event": "begun"}
 COLLECTED = {"event": "collected", "tests": [{"id": test.node_id, "law": test.law} for test in TESTS]}
 
 
 @pytest.mark.parametrize(
     ("events", "code", "began", "states"),
     [
-        ([], 0, 0.0, ["crashed"] * 3),
-        ([], -9, -100.0, ["timeout"] * 3),
-        ([COLLECTED], 0, 0.0, ["grader_error"] * 3),
+        ([], 0, 0.0, ["grader_error"] * 3),
+        ([BEGUN], 0, 0.0, ["crashed"] * 3),
+        ([BEGUN], -9, -100.0, ["timeout"] * 3),
+        ([BEGUN, COLLECTED], 0, 0.0, ["crashed"] * 3),
         ([COLLECTED, {"event": "start", "test": TESTS[0].node_id, "time": 0.0}], -11, 0.0, ["crashed"]),
         ([COLLECTED, {"event": "start", "test": TESTS[0].node_id, "time": -100.0}], 1, 0.0, ["timeout"]),
     ],
@@ -160,6 +167,11 @@ def test_the_end_of_a_child_is_explained_by_what_it_was_doing(events, code, bega
     outcomes = explain_end(events, TESTS, code, began, Limits(test_seconds=10))
     assert [outcome.state for outcome in outcomes] == states
     assert outcomes[0].test == TESTS[0]
+
+
+def test_a_child_that_ended_between_two_tests_is_followed_by_another():
+    between = [BEGUN, COLLECTED, {"event": "start", "test": TESTS[0].node_id, "time": 0.0}]
+    assert explain_end(between, TESTS[1:], 0, 0.0, QUICK) == []
 
 
 def test_points_are_shared_equally_and_only_passed_earns(tmp_path):
@@ -177,3 +189,35 @@ def test_hostile_names_do_not_reach_the_terminal(tmp_path):
     done = run_grader(folder, "--stage", 2)
     assert "\x1b" not in done.stdout
     assert "[31m[bold]evil" in done.stdout
+
+
+def test_a_grade_that_cannot_be_written_is_still_printed(group):
+    done = run_grader(group, "--stage", 2, "--json", "/dev/full")
+    assert done.returncode == 1
+    assert "ada" in done.stdout
+    assert "could not be written" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_grader_that_is_told_to_stop_leaves_no_child(group, number):
+    file = group / "ada" / "stage02_conv_slider.py"
+    file.write_text("import time\n\ntime.sleep(876543)\n")
+    process = subprocess.Popen(
+        [sys.executable, "grader.py", str(group), "--stage", "2"], cwd=ROOT, stderr=subprocess.PIPE
+    )
+    children = wait_for_children(process.pid)
+    process.send_signal(number)
+    process.communicate(timeout=60)
+    assert process.returncode not in (0, None)
+    assert not any(child.is_running() for child in children)
+
+
+def wait_for_children(pid):
+    """The children of a grader once one of them is at work on a submission."""
+    for _ in range(600):
+        children = psutil.Process(pid).children(recursive=True)
+        if children and children[0].cpu_times().user > 0.3:
+            return children
+        time.sleep(0.1)
+    raise AssertionError("the grader started no child")

@@ -117,7 +117,7 @@ def fitted(train):
 def test_a_split_gives_four_arrays_in_scikit_learns_order():
     """A split returns X_train, X_test, y_train, y_test: here 5 rows and 3 rows of (8, 2), and their labels."""
     X, y = np.arange(16).reshape(8, 2) / 4, np.array([0, 0, 0, 0, 1, 1, 1, 1])
-    assert_parts(stage.train_test_split(X, y, train_size=5, test_size=3, seed=0), X, y, (5, 3))
+    assert_parts(stage.train_test_split(X, y, 5, 3, 0), X, y, (5, 3))
 
 
 @given(splits())
@@ -195,6 +195,17 @@ def test_another_seed_gives_another_split():
     (X, y), seen = numbered(100, 10), {}
     for seed in SEEDS:
         assert_new_split(stage.train_test_split(X, y, 50, 30, seed), seed, seen)
+
+
+def test_every_row_can_land_in_either_part():
+    """No row has a fixed place: with one seed or another, each of six rows is in the training and in the test part."""
+    X, y = numbered(6, 1)
+    parts = [stage.train_test_split(X, y, 3, 3, seed) for seed in range(50)]
+    for name, index in (("training", 0), ("test", 1)):
+        found = sorted({row for part in parts for row in rows_of(four(part)[index], X).tolist()})
+        assert_holds(
+            found == list(range(6)), f"these rows of X were in the {name} part at least once", found, [*range(6)]
+        )
 
 
 def test_scaler_of_the_example_in_the_lesson():
@@ -288,6 +299,14 @@ def test_fit_transform_is_fit_and_then_transform(case):
     assert_floats(scaler.transform(new), oracles.standardised(new, train), ROOM)
     assert_floats(scaler.mean_, oracles.column_means(train))
     assert_floats(scaler.scale_, oracles.column_deviations(train), ROOM)
+
+
+@given(tables("float64"))
+@FEW
+def test_columns_of_small_numbers_are_scaled_too(case):
+    """The unit does not matter: columns 4,000 times smaller come out the same, however small their deviation."""
+    train, new = case
+    assert_floats(fitted(train / 4096).transform(new / 4096), oracles.standardised(new, train), 1e-2)
 
 
 @given(tables(), tables())

@@ -37,8 +37,16 @@ def fitting(free, kernel_size, padding, stride):
 def layer_with(kernels):
     """A layer whose kernels are these; its own random ones are replaced."""
     layer = stage.ConvolutionalLayer(kernels.shape[0], tuple(kernels.shape[1:]))
-    layer.kernels_theta = kernels.clone()
+    replace_kernels(layer, kernels)
     return layer
+
+
+def replace_kernels(layer, kernels):
+    """Put a copy of these kernels into a layer."""
+    if isinstance(layer.kernels_theta, torch.nn.Parameter):  # a torch.nn.Module takes nothing else in its place
+        layer.kernels_theta = torch.nn.Parameter(kernels.clone(), requires_grad=False)
+    else:
+        layer.kernels_theta = kernels.clone()
 
 
 def small_image():
@@ -177,7 +185,7 @@ def test_fresh_kernels_have_the_shape_that_was_asked_for(shape):
 
 
 @FEW
-@given(st.integers(2, 4), shapes(2, low=2, high=4))
+@given(st.integers(2, 12), shapes(2, low=2, high=4))
 def test_fresh_kernels_differ(num_kernels, kernel_shape):
     """No two kernels of a new layer are the same, and no kernel is one number repeated."""
     kernels = stage.ConvolutionalLayer(num_kernels, kernel_shape).kernels_theta
@@ -239,6 +247,15 @@ def test_slider_starts_afresh_for_each_image():
     assert_integer(len(take_windows(layer.slider(second), 12)), 6)
 
 
+def test_two_sliders_of_a_layer_do_not_disturb_each_other():
+    """Two sliders of one layer, used in turns, each show all windows of their own image."""
+    layer, image = layer_with(small_kernels()), small_image()
+    both = take(zip(layer.slider(image), layer.slider(-image), strict=False), 12)
+    assert_integer(len(both), 6)
+    for (window, h, w), _ in both:
+        assert_close(window, image[int(h) : int(h) + 2, int(w) : int(w) + 2].clone())
+
+
 def test_forward_turns_a_28_by_28_digit_into_24_by_24_by_8():
     """Eight kernels of 5 x 5 turn an image (28, 28) into (24, 24, 8), over 576 windows of (5, 5)."""
     layer = stage.ConvolutionalLayer(8, (5, 5))
@@ -271,7 +288,7 @@ def test_forward_leaves_image_and_kernels_alone():
 def test_kernels_of_zeros_give_one_half():
     """Once kernels_theta is replaced by zeros, every sum is 0, and every output is sigmoid(0) = 1/2."""
     layer, image = stage.ConvolutionalLayer(2, (2, 2)), small_image()
-    layer.kernels_theta = torch.zeros(2, 2, 2, dtype=torch.float64)
+    replace_kernels(layer, torch.zeros(2, 2, 2, dtype=torch.float64))
     assert_close(layer.forward(image), torch.full((2, 3, 2), 0.5, dtype=torch.float64))
 
 
@@ -312,7 +329,7 @@ def test_forward_reads_its_kernels_each_time():
     image, kernels = small_image(), small_kernels()
     layer = layer_with(-kernels)
     layer.forward(image)
-    layer.kernels_theta = kernels.clone()
+    replace_kernels(layer, kernels)
     assert_close(layer.forward(image), layer_with(kernels).forward(image))
 
 
@@ -347,6 +364,18 @@ def test_a_kernel_of_a_single_one_picks_a_single_pixel(case, data):
 def test_forward_of_float64_is_exact_to_ten_digits():
     """A float64 image is not turned into float32 on the way: ten digits of the output are right."""
     image, kernels = small_image() / 3, small_kernels() / 3
+    assert_close(layer_with(kernels).forward(image), oracles.conv_forward(image, kernels), tolerance=1e-10)
+
+
+def test_forward_of_float32_is_exact_to_five_digits():
+    """A float32 image is not turned into half precision on the way: five digits of the output are right."""
+    image, kernels = (small_image() / 3).float(), (small_kernels() / 3).float()
+    assert_close(layer_with(kernels).forward(image), oracles.conv_forward(image, kernels), tolerance=1e-5)
+
+
+def test_forward_tells_large_sums_apart():
+    """Sums between 10 and 20 give outputs that differ from 1, and from each other: nothing is cut off."""
+    image, kernels = 10 * small_image(), small_kernels().abs()
     assert_close(layer_with(kernels).forward(image), oracles.conv_forward(image, kernels), tolerance=1e-10)
 
 

@@ -113,7 +113,7 @@ def test_slider_remembers_nothing(case, data):
 def test_pooling_turns_24_by_24_by_8_into_12_by_12_by_8():
     """Windows of 2 x 2 turn a feature map (24, 24, 8) into (12, 12, 8): 144 windows of (2, 2, 8)."""
     inp = torch.linspace(0, 1, 24 * 24 * 8).view(24, 24, 8)
-    layer = stage.MaxPoolLayer(pooling_kernel_shape=2)
+    layer = stage.MaxPoolLayer(2)
     windows = take(layer.slider(inp), MOST)
     assert_integer(len(windows), 144)
     assert_shape(windows[0][0], (2, 2, 8))

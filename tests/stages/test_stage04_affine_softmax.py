@@ -23,8 +23,8 @@ from tests.strategies import FLOATS, affine_maps, logit_rows, shapes, tensors
 FEW = settings(max_examples=30)
 """Enough for these laws: what breaks them breaks most examples."""
 
-MANY = [((100_000,), 1), ((250, 400), 7), ((400, 250), 1152), ((40, 50, 50), 30)]
-"""Shapes of 100,000 numbers, each with a fan_in that its sizes do not give away."""
+MANY = [((20_000,), 1), ((100, 200), 7), ((200, 100), 1152), ((20, 25, 40), 30)]
+"""Shapes of 20,000 numbers, each with a fan_in that its sizes do not give away."""
 
 LOOSE = 2e-3
 """What rounding a float32 number of size 10,000 may do to a probability."""
@@ -100,7 +100,7 @@ def test_lecun_normal_has_mean_zero():
     """As many weights are above zero as below it: their mean is 0."""
     for shape, fan_in in MANY:
         mean = stage.lecun_normal(shape, fan_in).mean().item()
-        assert_near(mean, 0, 0.04 / math.sqrt(fan_in), "the mean")
+        assert_near(mean, 0, 0.06 / math.sqrt(fan_in), "the mean")
 
 
 def test_lecun_normal_spreads_by_one_over_the_root_of_fan_in():
@@ -109,12 +109,12 @@ def test_lecun_normal_spreads_by_one_over_the_root_of_fan_in():
         expected = 1 / math.sqrt(fan_in)
         for generator in (None, seeded(0)):
             spread = stage.lecun_normal(shape, fan_in, generator).std().item()
-            assert_near(spread, expected, 0.025 * expected, "the standard deviation")
+            assert_near(spread, expected, 0.04 * expected, "the standard deviation")
 
 
 def test_lecun_normal_is_bell_shaped():
     """About 68 of 100 numbers lie within one standard deviation: of evenly spread ones only 58 do."""
-    share = share_within_one_deviation(stage.lecun_normal((1000, 100), 25))
+    share = share_within_one_deviation(stage.lecun_normal((200, 100), 25))
     assert_near(share, 0.68, 0.07, "the share of numbers within one standard deviation")
 
 

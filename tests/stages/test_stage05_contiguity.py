@@ -111,11 +111,18 @@ def test_contiguous_strides_count_the_numbers_row_by_row():
         assert_row_by_row(stage.contiguous_strides(shape), shape)
 
 
+def test_contiguous_strides_know_no_largest_shape():
+    """Many axes and long ones are counted like few and short ones."""
+    assert_row_by_row(stage.contiguous_strides((2, 1, 2, 2, 1, 3, 2)), (2, 1, 2, 2, 1, 3, 2))
+    assert_row_by_row(stage.contiguous_strides((2, 1_500, 2)), (2, 1_500, 2))
+
+
 def test_element_offset_of_the_example_in_the_lesson():
     """x[2, 3] of the 10 x 5 tensor is at 2 * 5 + 3 * 1 = 13, and x.t()[3, 2] is there too."""
     assert_integer(stage.element_offset((2, 3), (5, 1)), 13)
     assert_integer(stage.element_offset((3, 2), (1, 5)), 13)
     assert_integer(stage.element_offset((2, 3), (5, 1), 21), 34)
+    assert_integer(stage.element_offset((1, 0, 1, 1, 0, 2, 1), (24, 24, 12, 6, 6, 2, 1), 0), 47)
 
 
 def test_element_offset_without_axes_is_the_storage_offset():
@@ -155,6 +162,13 @@ def test_is_contiguous_does_not_go_by_the_last_stride():
     assert_answer(stage.is_contiguous((10, 3), (5, 1)), False)
     assert_answer(stage.is_contiguous((5, 5), (10, 1)), False)
     assert_answer(stage.is_contiguous((5, 1), (1, 5)), True)
+
+
+def test_is_contiguous_knows_one_order_only():
+    """Channels-last, column by column, and any other order of the axes but row by row are not contiguous."""
+    assert_answer(stage.is_contiguous((2, 3, 4, 5), (60, 20, 5, 1)), True)
+    assert_answer(stage.is_contiguous((2, 3, 4, 5), (60, 1, 15, 3)), False)
+    assert_answer(stage.is_contiguous((2, 3, 4, 5), (1, 2, 6, 24)), False)
 
 
 def test_is_contiguous_ignores_the_stride_of_an_axis_of_size_1():

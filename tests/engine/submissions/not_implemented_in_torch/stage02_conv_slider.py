@@ -1,0 +1,9 @@
+import torch
+
+
+def conv_output_size(size, kernel_size, padding=0, stride=1):
+    return (size - kernel_size + 2 * padding) // stride + 1
+
+
+def sigmoid(x):
+    return torch.ones(x.shape, device="meta").tolist()
