@@ -110,6 +110,15 @@ def test_slider_remembers_nothing(case, data):
     assert_close(found, inp[h * k : h * k + k, w * k : w * k + k].clone())
 
 
+def test_two_sliders_of_a_layer_do_not_disturb_each_other():
+    """Two sliders of one layer, used in turns, each show all windows of their own map."""
+    inp, layer = torch.arange(48.0).view(4, 6, 2), stage.MaxPoolLayer(2)
+    both = take(zip(layer.slider(inp), layer.slider(-inp), strict=False), MOST)
+    assert_integer(len(both), 6)
+    for (window, h, w), _ in both:
+        assert_close(window, inp[2 * int(h) : 2 * int(h) + 2, 2 * int(w) : 2 * int(w) + 2].clone())
+
+
 def test_pooling_turns_24_by_24_by_8_into_12_by_12_by_8():
     """Windows of 2 x 2 turn a feature map (24, 24, 8) into (12, 12, 8): 144 windows of (2, 2, 8)."""
     inp = torch.linspace(0, 1, 24 * 24 * 8).view(24, 24, 8)
@@ -248,6 +257,12 @@ def test_forward_matches_a_plain_loop_on_a_map_of_8_channels():
     """In a map (24, 24, 8) too, each output is the largest number of its window in its channel."""
     inp = torch.sin(torch.arange(24 * 24 * 8)).view(24, 24, 8)
     assert_close(stage.MaxPoolLayer(2).forward(inp), oracles.max_pool(inp, 2))
+
+
+def test_forward_knows_no_largest_window_and_no_largest_number_of_channels():
+    """Windows of 12 x 12 and maps of 40 channels are pooled like small ones."""
+    inp = torch.linspace(-1, 1, 13 * 25 * 40, dtype=torch.float64).view(13, 25, 40).flip(0)
+    assert_close(stage.MaxPoolLayer(12).forward(inp), oracles.max_pool(inp, 12))
 
 
 @settings(max_examples=30)
