@@ -145,6 +145,8 @@ class KataPlugin:
             state = state_of(call.excinfo.value if call.excinfo else None)
             self.states[item.nodeid] = stage, state
             setattr(report, STATE, state)  # read again in pytest_report_teststatus
+            if state != "passed":
+                report.outcome = "failed"  # also for code that calls pytest.skip: it has passed nothing
             message = self._explain(item, stage, state, call, report)
             self._write(event="end", test=item.nodeid, state=state, message=message)
         return report

@@ -175,6 +175,13 @@ def test_a_loop_that_swallows_the_alarm_ends_with_its_stack(solved):
     assert re.search(r'stage02_conv_slider.py", line \d+ in sigmoid', done.stderr)
 
 
+def test_code_that_skips_its_tests_has_not_passed_them(solved):
+    spoil(solved, "def sigmoid(x):\n    import pytest\n\n    pytest.skip('later')\n")
+    done = run_pytest(f"--target={solved}", STAGE_02, "-k", "test_sigmoid")
+    assert done.returncode == 1
+    assert states_of(done)[2][0] == 0
+
+
 def test_what_the_learner_printed_is_on_the_card(solved):
     spoil(solved, "def sigmoid(x):\n    print('look', 7)\n    return x\n")
     assert re.search(r"printed +.*look 7", "".join(card_of(run_pytest(f"--target={solved}", STAGE_02))))

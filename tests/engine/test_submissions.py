@@ -55,6 +55,7 @@ EXPECTED = {
     "symlink_to_itself": ("error", "error", "symbolic links"),
     "symlink_to_nothing": ("error", "error", "no such file"),
     "syntax_error": ("error", "error", "SyntaxError"),
+    "skips": ("passed", "failed", "Skipped"),
     "sys_exit_at_import": ("error", "error", "SystemExit"),
 }
 # Their `sigmoid` is wrong, and some of its laws hold all the same.
