@@ -91,7 +91,7 @@ class StandardScaler:
     """Brings every column to mean 0 and standard deviation 1, as measured on the training rows.
 
     Attributes, set by `fit`: mean_ (D,), the mean of each column of the training rows; scale_ (D,), the number by
-    which each column is divided: its standard deviation, or 1 where that is 0.
+    which each column is divided: its standard deviation, or 1 where the column is constant.
     """
 
     mean_: np.ndarray

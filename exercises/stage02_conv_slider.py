@@ -88,7 +88,7 @@ class ConvolutionalLayer:
     kernels_theta: torch.Tensor
 
     def __init__(self, num_kernels: int, kernel_shape: Sequence[int]) -> None:
-        """Draw random kernels, no two of them alike: normal, mean 0, standard deviation 1/sqrt(KH * KW).
+        """Draw random kernels, no two of them alike: best normal ones of standard deviation 1/sqrt(KH * KW).
 
         num_kernels: F. kernel_shape: (KH, KW), which may differ. kernels_theta becomes float32 (F, KH, KW).
         """
@@ -108,6 +108,6 @@ class ConvolutionalLayer:
 
         inp: tensor (H, W) of the dtype of kernels_theta, in any memory layout; it is not changed.
         Returns a new tensor (OH, OW, F) of that dtype: out[h, w, f] = sigmoid(sum(window[h, w] * kernels_theta[f])).
-        Raises ValueError if inp is not 2-D.
+        Raises an error, best a ValueError, if inp has three axes.
         """
         raise NotImplementedError("stage 02: ConvolutionalLayer.forward")

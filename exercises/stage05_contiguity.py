@@ -149,7 +149,7 @@ def to_contiguous(tensor: torch.Tensor) -> torch.Tensor:
 #                    4 5 6 7                                              4 5 6    5 6 7
 #
 # A 28 x 28 digit has 784 numbers in storage; its 24 * 24 windows of 5 * 5 show 14,400 without copying one of
-# them. Stage 11 builds the fast convolution on this view.
+# them. Fast convolutions are built on such a view.
 
 
 # %%

@@ -17,7 +17,7 @@ from kata.checks import Mismatch
 from kata.errors import StageImportError
 from kata.hints import hints_of
 from kata.stages import Stage
-from kata.text import message_of, shorten, summary
+from kata.text import WIDTH, message_of, shorten, summary
 from kata.watchdog import Hang
 
 INPUTS = 4
@@ -145,7 +145,7 @@ def _outcome(error: BaseException) -> tuple[str, str, str]:
         return summary(error.got), summary(error.expected), shorten(error.reason)
     if isinstance(error, Hang):
         return "nothing yet", "", shorten(str(error))
-    return shorten(message_of(error)), "", ""
+    return shorten(message_of(error), 2 * WIDTH), "", ""
 
 
 def _call(test: FunctionType, line: int) -> tuple[str, list[str]]:

@@ -87,7 +87,8 @@ def assert_integer(got: Any, expected: int) -> None:
     try:
         number = operator.index(got)
     except TypeError:
-        raise Mismatch(f"it is a {type(got).__name__}, and should be an int", got, expected) from None
+        kind = "it returned None: is a `return` missing?" if got is None else f"it is a {type(got).__name__}"
+        raise Mismatch(f"{kind}; it should be an int", got, expected) from None
     if number != expected:
         raise Mismatch(f"it is {number}, and should be {expected}", got, expected)
 
@@ -131,7 +132,7 @@ def take(items: Iterable[Item] | None, limit: int) -> list[Item]:
         raise Mismatch("it returned None: is a `yield` or a `return` missing?", None, f"{limit} items")
     found = list(islice(items, limit + 1))
     if len(found) > limit:
-        raise Mismatch(f"it yields more than {limit} items", f"more than {limit} items", f"{limit} items")
+        raise Mismatch(f"it yields too much: more than {limit}", found, f"no more than {limit}")
     return found
 
 

@@ -1,12 +1,14 @@
 """The pytest side of the kata: whose stages are tested, what a test's state is, and what is printed.
 
 Loaded through `addopts`, because a conftest below the root comes too late to add an option. It leaves pytest's own
-report alone when other tests than the stages' run, or when a traceback style (`--tb=short`) is asked for.
+report alone when other tests than the stages' run, and adds to it when a traceback style (`--tb=short`) is asked for.
 """
 
 from __future__ import annotations
 
+import bdb
 import json
+import math
 import random
 import subprocess
 import sys
@@ -74,6 +76,8 @@ def pytest_configure(config: pytest.Config) -> None:
         folder = ROOT / DEFAULT_TARGET
     if not folder.is_dir():
         raise pytest.UsageError(f"--target: there is no folder {config.option.target}")
+    if not 0 <= config.option.test_timeout < math.inf:
+        raise pytest.UsageError(f"--test-timeout must be 0 or more seconds, got {config.option.test_timeout}")
     if config.option.hypothesis_seed is None:
         config.option.hypothesis_seed = "0"
     hypothesis.settings.register_profile(
@@ -101,6 +105,7 @@ class KataPlugin:
         self.finder = TargetFinder(folder, self.watchdog)
         self.finder.install()
         self.record = Path(config.option.record).resolve() if config.option.record else None
+        self.only_stages = False
         self.states: dict[str, tuple[Stage, str]] = {}
         self.cards: list[Card] = []
         self.todo: list[tuple[Stage, str]] = []
@@ -114,7 +119,8 @@ class KataPlugin:
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         stages = [stage_of(item) for item in items]
-        if all(stages) and self.config.option.tbstyle == "auto":
+        self.only_stages = all(stages)
+        if self.only_stages and self.config.option.tbstyle == "auto":
             self.config.option.tbstyle = "no"  # the card stands in for the tracebacks
             reporter: Any = self.config.pluginmanager.getplugin("terminalreporter")
             if reporter:
@@ -145,6 +151,8 @@ class KataPlugin:
             state = state_of(call.excinfo.value if call.excinfo else None)
             self.states[item.nodeid] = stage, state
             setattr(report, STATE, state)  # read again in pytest_report_teststatus
+            if isinstance(call.excinfo and call.excinfo.value, bdb.BdbQuit | pytest.exit.Exception):
+                item.session.shouldstop = "the debugger was left"
             if state != "passed":
                 report.outcome = "failed"  # also for code that calls pytest.skip: it has passed nothing
             message = self._explain(item, stage, state, call, report)
@@ -160,13 +168,16 @@ class KataPlugin:
         colour = {"yellow": True} if state == "todo" else {"red": True}
         return state, LETTERS[state], (state.upper(), colour)
 
-    def pytest_terminal_summary(self, terminalreporter: Any) -> None:
+    def pytest_terminal_summary(self, terminalreporter: Any, exitstatus: int) -> None:
+        if exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED:
+            terminalreporter.write_line(f"No test was chosen. The stages' tests are in {ROOT.name}/tests/stages.")
         if not self.states:
             return
-        if self.config.option.tbstyle == "no":
+        if self.only_stages:
             print_cards(terminalreporter, self.cards, self.config.option.all_cards)
         print_table(terminalreporter, list(self.states.values()))
-        print_next(terminalreporter, self.config.option.target, self.cards, self.todo)
+        tested = {stage for stage, _ in self.states.values()}
+        print_next(terminalreporter, self.config.option.target, self.cards, self.todo, tested)
 
     def _explain(
         self, item: pytest.Function, stage: Stage, state: str, call: pytest.CallInfo[None], report: pytest.TestReport

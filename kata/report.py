@@ -93,10 +93,19 @@ def _print_submission(report: Report, console: Console) -> None:
     console.print(Text(f"{shorten(report.name)}: {report.points:.2f} of {report.max_points} points", style="bold"))
     console.print(table)
     for result in report.stages:
-        for outcome in result.outcomes:
-            if outcome.state not in ("passed", "todo"):
-                console.print(Text(f"{result.stage.number:02} {outcome.state:<8} {outcome.test.name}"))
-                console.print(Text("            " + _why(outcome)))
+        wrong = [outcome for outcome in result.outcomes if outcome.state not in ("passed", "todo")]
+        for (state, why), names in _grouped(wrong).items():
+            tests = names[0] if len(names) == 1 else f"{len(names)} tests"
+            console.print(Text(f"{result.stage.number:02} {state:<8} {tests}"))
+            console.print(Text("            " + why))
+
+
+def _grouped(outcomes: Sequence[Outcome]) -> dict[tuple[str, str], list[str]]:
+    """The names of the tests that ended in the same state for the same reason."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for outcome in outcomes:
+        found.setdefault((outcome.state, _why(outcome)), []).append(outcome.test.name)
+    return found
 
 
 def _why(outcome: Outcome) -> str:
@@ -119,9 +128,12 @@ def _class_table(reports: Sequence[Report], console: Console) -> Table:
         table.add_column(f"{result.stage.number:02}", justify="right")
     table.add_column("points", justify="right")
     table.add_column("of", justify="right")
+    table.add_column("not passed")
     for report in reports:
         points = [f"{result.points:.2f}" for result in report.stages]
-        table.add_row(Text(shorten(report.name)), *points, f"{report.points:.2f}", str(report.max_points))
+        states = {state: sum(result.count(state) for result in report.stages) for state in STATES[1:]}
+        others = ", ".join(f"{count} {state}" for state, count in states.items() if count)
+        table.add_row(Text(shorten(report.name)), *points, f"{report.points:.2f}", str(report.max_points), others)
     return table
 
 

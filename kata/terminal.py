@@ -35,11 +35,16 @@ def print_table(reporter: Any, states: Sequence[tuple[Stage, str]]) -> None:
     reporter.write_line("")
 
 
-def print_next(reporter: Any, target: str, cards: Sequence[Card], todo: Sequence[tuple[Stage, str]]) -> None:
-    """What to do next: mend the first failure, or write the first stub."""
+def print_next(
+    reporter: Any, target: str, cards: Sequence[Card], todo: Sequence[tuple[Stage, str]], tested: set[Stage]
+) -> None:
+    """What to do next: mend the first failure, or write the first stub, or go on to the next stage."""
+    later = [stage for stage in STAGES if all(stage.number > each.number for each in tested)]
     if cards:
         more = " All the cards: --all-cards." if len(cards) > 1 else ""
-        reporter.write_line(f"Next: mend the failure above. Its traceback: add --tb=short.{more}")
+        reporter.write_line(f"Next: mend the failure above. Its traceback: --tb=short.{more}")
+    elif not todo and later:
+        reporter.write_line(f"All passed. Next: stage {later[0].number:02}, in {target}/{later[0].module}.py.")
     elif todo:
         stage, message = todo[0]
         name = message.partition(": ")[2] or message

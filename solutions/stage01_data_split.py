@@ -24,7 +24,7 @@ class StandardScaler:
     """Brings every column to mean 0 and standard deviation 1, as measured on the training rows.
 
     Attributes, set by `fit`: mean_ (D,), the mean of each column of the training rows; scale_ (D,), the number by
-    which each column is divided: its standard deviation, or 1 where that is 0.
+    which each column is divided: its standard deviation, or 1 where the column is constant.
     """
 
     mean_: np.ndarray
@@ -37,8 +37,8 @@ class StandardScaler:
         The standard deviation of column j is sqrt(sum((X[:, j] - mean_[j]) ** 2) / N): over N, not N - 1.
         """
         self.mean_ = X.mean(axis=0)  # (D,)
-        deviation = X.std(axis=0)  # (D,)
-        self.scale_ = np.where(deviation == 0, 1, deviation)
+        constant = X.max(axis=0) == X.min(axis=0)  # (D,); a deviation of 0 may come out as 1e-17
+        self.scale_ = np.where(constant, 1, X.std(axis=0))  # (D,)
         return self
 
     def transform(self, X: np.ndarray) -> np.ndarray:

@@ -129,11 +129,32 @@ def test_another_seed_is_part_of_the_replay_command(solved):
     assert "--hypothesis-seed=3" in card_of(run_pytest(f"--target={solved}", STAGE_02, "--hypothesis-seed=3"))[-1]
 
 
-def test_tb_short_prints_the_tracebacks_instead_of_the_card(solved):
+def test_tb_short_prints_the_tracebacks_before_the_card(solved):
     spoil(solved, "def sigmoid(x):\n    return x.nothing\n")
     done = run_pytest(f"--target={solved}", STAGE_02, "--tb=short")
-    assert "return x.nothing" in done.stdout
-    assert "that fail)" not in done.stdout
+    assert "return x.nothing" in done.stdout.partition("that fail)")[0]
+
+
+def test_a_run_that_chooses_no_test_says_where_the_tests_are():
+    assert "tests/stages" in run_pytest("-k", "no_such_test").stdout
+
+
+def test_a_solved_stage_names_the_next_one():
+    assert "All passed. Next: stage 03" in run_pytest("--target=solutions", STAGE_02, "-k", "size").stdout
+
+
+@pytest.mark.parametrize("seconds", ["-1", "nan", "inf"])
+def test_a_test_timeout_that_is_no_time_is_refused(seconds):
+    done = run_pytest(f"--test-timeout={seconds}")
+    assert done.returncode == 4
+    assert "--test-timeout must be" in done.stderr
+
+
+def test_quitting_the_debugger_ends_the_run(solved):
+    spoil(solved, "def sigmoid(x):\n    import bdb\n\n    raise bdb.BdbQuit\n")
+    done = run_pytest(f"--target={solved}", STAGE_02)
+    assert "the debugger was left" in done.stdout
+    assert sum(states_of(done)[2][2:]) == 1
 
 
 def test_all_cards_prints_one_for_each_failure(solved):
