@@ -37,8 +37,8 @@
 #   that divides: the code was right there, and its description was not.
 #
 # ## Who won?
-# Forward, only the largest number is needed. On the way back, when a network learns, one asks *which pixel* it was: only
-# the winner had a part in the output, so only the winner receives a gradient. Two pixels often share the maximum.
+# Forward, only the largest number is needed. On the way back, when a network learns, one asks *which pixel* it was:
+# only the winner had a part in the output, so only the winner receives a gradient. Two pixels often share the maximum.
 # Forward that makes no difference, as either gives the same number.
 
 # %%
