@@ -15,12 +15,12 @@ from kata.stages import STAGES
 from kata.submissions import find_submissions
 
 FOLDER = Path(__file__).parent / "submissions"
-LIMITS = Limits(stage_seconds=20, test_seconds=2)
+LIMITS = Limits(stage_seconds=40, test_seconds=4)
 STAGE_02 = next(stage for stage in STAGES if stage.number == 2)
 
 # What the tests of `conv_output_size` and those of `sigmoid` say, and a word of the message of the latter.
 EXPECTED = {
-    "blocked_outside_python": ("passed", "timeout", "2 seconds"),
+    "blocked_outside_python": ("passed", "timeout", "4 seconds"),
     "changed_working_directory": ("passed", "passed", ""),
     "closed_files": ("passed", "failed", "no attribute 'sigmoid'"),
     "closes_files_in_a_test": ("passed", "passed", ""),
@@ -32,7 +32,7 @@ EXPECTED = {
     "empty_folder": ("error", "error", "no such file"),
     "endless_generator": ("passed", "passed", ""),
     "endless_loop": ("passed", "timeout", "endless loop"),
-    "endless_loop_at_import": ("timeout", "timeout", "2 seconds"),
+    "endless_loop_at_import": ("timeout", "timeout", "4 seconds"),
     "exception_at_import": ("error", "error", "TypeError"),
     "function_missing": ("passed", "failed", "no attribute 'sigmoid'"),
     "huge_allocation": ("passed", "failed", "alloc"),
@@ -50,7 +50,7 @@ EXPECTED = {
     "own_pytest_ini": ("passed", "failed", ""),
     "right_part": ("passed", "passed", ""),
     "segfault": ("passed", "crashed", "SIGSEGV"),
-    "swallows_the_alarm": ("passed", "timeout", "2 seconds"),
+    "swallows_the_alarm": ("passed", "timeout", "4 seconds"),
     "symlink_to_a_file": ("passed", "passed", ""),
     "symlink_to_itself": ("error", "error", "symbolic links"),
     "symlink_to_nothing": ("error", "error", "no such file"),
