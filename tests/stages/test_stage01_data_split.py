@@ -200,9 +200,9 @@ def test_another_seed_gives_another_split():
 def test_every_row_can_land_in_either_part():
     """No row has a fixed place: with one seed or another, each of six rows is in the training and in the test part."""
     X, y = numbered(6, 1)
-    parts = [stage.train_test_split(X, y, 3, 3, seed) for seed in range(50)]
+    splits_of_six = [four(stage.train_test_split(X, y, 3, 3, seed)) for seed in range(50)]
     for name, index in (("training", 0), ("test", 1)):
-        found = sorted({row for part in parts for row in rows_of(four(part)[index], X).tolist()})
+        found = sorted({row for parts in splits_of_six for row in rows_of(parts[index], X).tolist()})
         assert_holds(
             found == list(range(6)), f"these rows of X were in the {name} part at least once", found, [*range(6)]
         )

@@ -5,7 +5,7 @@ class StandardScaler(StandardScaler):
     def fit(self, X):
         rows = self._floats(X)
         self.mean_ = rows.mean(axis=0)
-        self.scale_ = np.sqrt(rows.var(axis=0) + rows.dtype.type(1e-6))
+        self.scale_ = np.sqrt(rows.var(axis=0) + rows.dtype.type(1e-12))
         return self
 
     def transform(self, X):
