@@ -7,6 +7,8 @@ or its time is up, it is killed with everything that it started.
 from __future__ import annotations
 
 import ctypes
+import gc
+import importlib
 import multiprocessing
 import os
 import signal
@@ -21,6 +23,7 @@ from pathlib import Path
 import hypothesis.extra.numpy  # noqa: F401  (imported here once, for all children)
 import psutil
 import torch
+from _pytest.config import default_plugins
 
 from kata.errors import GraderError
 from kata.judge import Limits, collected_tests, explain_end, finished_tests, read_record, run_tests
@@ -82,14 +85,22 @@ def grade(
     limits: Limits,
     on_stage: Callable[[], None] = lambda: None,
     workers: int | None = None,
+    asks: Callable[[Submission, StageTest], bool] = lambda submission, test: True,
 ) -> list[Report]:
-    """Test each stage of each submission; `on_stage` is called as each of them is done."""
+    """Test each stage of each submission; `on_stage` is called as each of them is done.
+
+    asks: whether a submission is given a test; by default each is given all tests of the stages.
+    """
     _become_subreaper()
-    torch.set_num_threads(1)  # threads do not survive a fork
+    _warm_up()
     with tempfile.TemporaryDirectory(prefix="kata-") as folder:
         scratch = Path(folder)
         tests = {stage: _collect(stage, scratch, limits) for stage in stages}
-        runs = [StageRun(each, stage, tests[stage], limits, scratch) for each in submissions for stage in stages]
+        runs = [
+            StageRun(each, stage, tuple(test for test in tests[stage] if asks(each, test)), limits, scratch)
+            for each in submissions
+            for stage in stages
+        ]
         _run_all(runs, workers or os.cpu_count() or 1, on_stage)
     return [
         Report(each.name, each.folder, tuple(run.result() for run in runs if run.submission is each))
@@ -121,7 +132,7 @@ def _collect(stage: Stage, scratch: Path, limits: Limits) -> tuple[StageTest, ..
 
 def _run_all(runs: list[StageRun], workers: int, on_stage: Callable[[], None]) -> None:
     """Keep `workers` children at work until every test of every run has an outcome."""
-    waiting, working = list(reversed(runs)), list[StageRun]()
+    waiting, working = [run for run in reversed(runs) if run.remaining], list[StageRun]()
     try:
         while waiting or working:
             while waiting and len(working) < workers:
@@ -158,6 +169,15 @@ def _end(child: multiprocessing.context.ForkProcess, known: set[int | None]) -> 
         psutil.wait_procs(orphans, timeout=1)
         if not orphans:
             return
+
+
+def _warm_up() -> None:
+    """Do once what each child would have to do: import pytest's plugins, and go through all objects for garbage."""
+    torch.set_num_threads(1)  # threads do not survive a fork
+    for plugin in default_plugins:
+        importlib.import_module(f"_pytest.{plugin}")
+    gc.collect()
+    gc.freeze()  # the children's collectors leave alone what is here now: torch makes it a quarter of a second
 
 
 def _become_subreaper() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import torch
@@ -103,6 +104,23 @@ def softmaxes(logits: torch.Tensor) -> torch.Tensor:
     return torch.tensor(rows, dtype=logits.dtype)
 
 
+def log_softmaxes(logits: torch.Tensor) -> torch.Tensor:
+    """(N, C) -> (N, C): each logit minus the logarithm of its row's sum of exp, of any size."""
+    rows = []
+    for row in logits.tolist():
+        largest = max(row)
+        log_sum = math.log(math.fsum(math.exp(z - largest) for z in row))
+        rows.append([z - largest - log_sum for z in row])
+    return torch.tensor(rows, dtype=logits.dtype)
+
+
+def cross_entropy(logits: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+    """(N, C) and (N,) -> (): the sum of minus the log-probability of each row's class, over the number of rows."""
+    rows, columns = log_softmaxes(logits.double()).tolist(), targets.tolist()
+    losses = [-row[column] for row, column in zip(rows, columns, strict=True)]
+    return torch.tensor(math.fsum(losses) / len(losses), dtype=logits.dtype)
+
+
 def affine_logits(inp: torch.Tensor, w: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     """(H, W, F), (H*W*F, C) and (C,) -> (1, C): inputs times weights, summed for each class, plus the bias."""
     height, width, channels = inp.shape
@@ -113,3 +131,24 @@ def affine_logits(inp: torch.Tensor, w: torch.Tensor, b: torch.Tensor) -> torch.
         for c, bias in enumerate(b.tolist())
     ]
     return torch.tensor([sums], dtype=inp.dtype)
+
+
+def gradients(
+    forward: Callable[..., torch.Tensor], grad_out: torch.Tensor, *inputs: torch.Tensor
+) -> tuple[torch.Tensor, ...]:
+    """The gradient of sum(grad_out * forward(*inputs)) for each input, by autograd; shape and dtype of that input."""
+    with torch.enable_grad():
+        leaves = [each.detach().clone().requires_grad_() for each in inputs]
+        (forward(*leaves) * grad_out).sum().backward()
+    return tuple(torch.zeros_like(leaf) if leaf.grad is None else leaf.grad for leaf in leaves)
+
+
+def descent(start: torch.Tensor, grads: Sequence[torch.Tensor], lr: float, momentum: float) -> list[torch.Tensor]:
+    """Where a parameter is after each step: v = momentum * v + g, then p = p - lr * v, number by number."""
+    p, places = start.flatten().tolist(), []
+    v = [0.0] * len(p)
+    for grad in grads:
+        v = [momentum * old + g for old, g in zip(v, grad.flatten().tolist(), strict=True)]
+        p = [old - lr * step for old, step in zip(p, v, strict=True)]
+        places.append(torch.tensor(p, dtype=start.dtype).view(start.shape))
+    return places

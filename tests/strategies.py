@@ -170,6 +170,15 @@ def logit_rows(draw, dtype: torch.dtype | None = None):
 
 
 @st.composite
+def labelled_logits(draw, dtype: torch.dtype | None = None):
+    """Logits (N, C) in any layout, between -4 and 4, and the class of each row: int64 (N,), in any order and layout."""
+    rows, classes = draw(shapes(2, high=4))
+    logits = draw(layouts(draw(quick_tensors((rows, classes), dtype))))
+    targets = draw(st.lists(st.integers(0, classes - 1), min_size=rows, max_size=rows))
+    return logits, draw(layouts(torch.tensor(targets)))
+
+
+@st.composite
 def affine_maps(draw, dtype: torch.dtype | None = None):
     """A map (H, W, F) in any layout, from -2 to 2; weights (H*W*F, C) and biases (C,), from -1 to 1; one dtype."""
     chosen = dtype or draw(FLOATS)
@@ -190,3 +199,46 @@ def gentle_convolutions(draw, dtype: torch.dtype | None = None):
     image = draw(layouts(draw(quick_tensors((height, width), chosen))))
     weights = draw(quick_tensors((num_kernels, kernel_height, kernel_width), chosen))
     return image, (weights / 2).round() / 4
+
+
+@st.composite
+def pooling_gradients(draw, dtype: torch.dtype | None = None, ties: bool = True):
+    """A feature map (H, W, F), the side k of its windows, and a gradient (H // k, W // k, F); any layouts, one dtype.
+
+    With `ties`, two in three maps have windows with several maxima; without, no number of a map comes twice.
+    """
+    sizes = st.tuples(st.integers(1, 4), *[st.integers(1, 2)] * 2, *[st.integers(0, 3)] * 2, st.integers(1, 3))
+    k, rows, columns, below, beside, channels = draw(sizes)  # all sizes in one draw, and all numbers in another
+    shape = (rows * k + below % k, columns * k + beside % k, channels)
+    places = rows * columns * channels
+    numbers = draw(quick_tensors((math.prod(shape) + places + 1,), dtype))
+    inp, grad_out, chance = numbers.split([math.prod(shape), places, 1])
+    if not ties:
+        order = torch.randperm(inp.numel(), generator=torch.Generator().manual_seed(int(4 * chance + 16)))
+        inp = ((order - inp.numel() // 2) / 4).to(inp.dtype)
+    elif coarseness := int(4 * chance) % 3:
+        inp = (inp / (2 * coarseness)).round()
+    return draw(layouts(inp.view(shape))), k, draw(layouts(grad_out.view(rows, columns, channels)))
+
+
+@st.composite
+def descents(draw, dtype: torch.dtype | None = None):
+    """One to three parameters of one dtype, and for each of one to four steps a gradient for each of them."""
+    kinds = [[(1,)], [(3,)], [(1, 2)], [(2, 3), (3,)], [(2,), (2,), (2,)], [(2, 2), (4,)], [(2, 1, 3), (3,), (2, 2)]]
+    sizes, steps = draw(st.tuples(st.sampled_from(kinds), st.integers(1, 4)))
+    lengths = [math.prod(shape) for shape in sizes]
+    numbers = draw(quick_tensors((1 + steps, sum(lengths)), dtype))
+    rows = [[part.view(shape) for part, shape in zip(row.split(lengths), sizes, strict=True)] for row in numbers]
+    return rows[0], rows[1:]
+
+
+@st.composite
+def convolution_gradients(draw, dtype: torch.dtype | None = None):
+    """An image (H, W), kernels (F, KH, KW) that fit, and a gradient (OH, OW, F); any layouts, one dtype."""
+    sizes = st.tuples(*[st.integers(1, 3)] * 3, *[st.integers(0, 4)] * 2)  # five sizes in one draw
+    num_kernels, kernel_height, kernel_width, taller, wider = draw(sizes)
+    image, kernels = (kernel_height + taller, kernel_width + wider), (num_kernels, kernel_height, kernel_width)
+    three = image, kernels, (taller + 1, wider + 1, num_kernels)
+    numbers = draw(quick_tensors((sum(math.prod(shape) for shape in three),), dtype))
+    parts = numbers.split([math.prod(shape) for shape in three])
+    return tuple(draw(layouts(part.view(shape))) for part, shape in zip(parts, three, strict=True))

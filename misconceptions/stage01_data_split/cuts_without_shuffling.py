@@ -2,6 +2,7 @@
 
 Believed: the order of the rows means nothing.
 Ask: the digits are sorted by class; which digits are in the last thousand rows?
+Caught by: test_rows_sorted_by_class_are_spread_over_both_parts
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: variance and standard deviation are two words for the spread.
 Ask: if the pixels were counted in halves, how much larger would their variance be?
+Caught by: test_scaler_of_the_example_in_the_lesson
 """
 
 

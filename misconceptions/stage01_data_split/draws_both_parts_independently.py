@@ -2,6 +2,7 @@
 
 Believed: two random samples without repetition cannot have a row in common.
 Ask: draw five of six, and then again five of six; can the two be disjoint?
+Caught by: test_every_row_lands_in_one_part_at_most
 """
 
 

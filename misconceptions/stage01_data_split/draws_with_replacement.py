@@ -2,6 +2,7 @@
 
 Believed: rng.integers(N, size=n) picks n different rows.
 Ask: in n throws of a die, does every face come up at most once?
+Caught by: test_every_row_lands_in_one_part_at_most
 """
 
 

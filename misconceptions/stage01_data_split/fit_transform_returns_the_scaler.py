@@ -2,6 +2,7 @@
 
 Believed: fit gives back the scaled rows.
 Ask: what is the type of `scaler.fit(X)`?
+Caught by: test_fit_transform_is_fit_and_then_transform
 """
 
 

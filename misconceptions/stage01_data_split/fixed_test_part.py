@@ -2,6 +2,7 @@
 
 Believed: a test set has to stay the same, whatever else is random.
 Ask: which test rows does seed 0 give, and which does seed 1?
+Caught by: test_another_seed_gives_another_split
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: a constant column can only bring forth NaN.
 Ask: a corner pixel was 0 in all training rows and is 9 in a test row; what comes out?
+Caught by: test_a_constant_column_stays_finite_in_new_rows
 """
 
 

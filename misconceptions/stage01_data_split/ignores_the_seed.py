@@ -2,6 +2,7 @@
 
 Believed: a fixed seed is what makes a split reproducible, whichever it is.
 Ask: what does the argument do, if every value of it gives the same split?
+Caught by: test_another_seed_gives_another_split
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: rows and labels that travel in one array cannot be mixed up.
 Ask: one array has one dtype; which dtype do the labels come back in?
+Caught by: test_a_split_gives_four_arrays_in_scikit_learns_order
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: the training part ends at index train_size, so the test part starts after it.
 Ask: order[:5] ends before index 5; in which part is order[5]?
+Caught by: test_a_split_gives_four_arrays_in_scikit_learns_order
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: the more rows a mean is made of, the better it is.
 Ask: transform the training rows, then the test rows, then the training rows again: is the last result the first?
+Caught by: test_test_rows_teach_the_scaler_nothing
 """
 
 

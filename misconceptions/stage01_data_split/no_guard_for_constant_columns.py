@@ -2,6 +2,7 @@
 
 Believed: real pixels always vary.
 Ask: what is 0 / 0 in NumPy, and what does a single NaN do to a sum?
+Caught by: test_a_constant_column_becomes_0
 """
 
 

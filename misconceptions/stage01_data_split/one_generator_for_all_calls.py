@@ -2,6 +2,7 @@
 
 Believed: building a generator is expensive, so one for each seed is kept.
 Ask: a generator has a state; what is its state at the second call?
+Caught by: test_the_same_seed_gives_the_same_split
 """
 
 _GENERATORS = {}

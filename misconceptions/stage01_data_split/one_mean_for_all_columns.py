@@ -2,6 +2,7 @@
 
 Believed: X.mean() and X.std() are the statistics of the data.
 Ask: what is the mean of each column after your scaling?
+Caught by: test_mean_has_one_number_for_each_column
 """
 
 

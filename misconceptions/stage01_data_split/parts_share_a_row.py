@@ -2,6 +2,7 @@
 
 Believed: row number train_size is at index train_size - 1, so the cut is there.
 Ask: split three rows into two and one; which rows are in which part?
+Caught by: test_every_row_lands_in_one_part_at_most
 """
 
 

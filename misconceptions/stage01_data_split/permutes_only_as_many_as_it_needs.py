@@ -2,6 +2,7 @@
 
 Believed: a permutation needs to be as long as the two parts together.
 Ask: of 5,000 sorted digits, which classes can a split into 2,000 and 1,000 choose from?
+Caught by: test_rows_sorted_by_class_are_spread_over_both_parts
 """
 
 

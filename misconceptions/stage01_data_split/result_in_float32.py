@@ -2,6 +2,7 @@
 
 Believed: networks run in float32, so that is what everything should be.
 Ask: how many digits of a float64 number are left in a float32 one?
+Caught by: test_float64_rows_keep_their_precision
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: empty_like takes only the shape.
 Ask: np.empty_like of an int64 array: which numbers can it hold?
+Caught by: test_training_rows_come_out_with_mean_0_and_deviation_1
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: what belongs together is returned together.
 Ask: what would `X_train, X_test, y_train, y_test = ...` put into X_test?
+Caught by: test_a_split_gives_four_arrays_in_scikit_learns_order
 """
 
 

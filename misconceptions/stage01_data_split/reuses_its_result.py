@@ -2,6 +2,7 @@
 
 Believed: nobody needs the old result any more.
 Ask: `a = scaler.transform(X)` and then `b = scaler.transform(Z)`: what is in a?
+Caught by: test_test_rows_teach_the_scaler_nothing
 """
 
 

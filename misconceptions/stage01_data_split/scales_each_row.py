@@ -2,6 +2,7 @@
 
 Believed: axis 1 is the axis along which a picture is scaled.
 Ask: how many means does `mean_` hold, and what should come out for a single test row?
+Caught by: test_scaler_of_the_example_in_the_lesson
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: X -= mean is a short way to write X = X - mean.
 Ask: what is in X after `scaler.transform(X)`, and what happens if it is called again?
+Caught by: test_scaler_leaves_its_input_alone
 """
 
 

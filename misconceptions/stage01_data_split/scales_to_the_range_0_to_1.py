@@ -2,6 +2,7 @@
 
 Believed: scaling means bringing everything between 0 and 1.
 Ask: what are the mean and the standard deviation of a column after it?
+Caught by: test_scaler_of_the_example_in_the_lesson
 """
 
 

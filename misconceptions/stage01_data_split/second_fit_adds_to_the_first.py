@@ -2,6 +2,7 @@
 
 Believed: fitting twice means knowing more.
 Ask: a scaler is fitted to other digits; what have the old ones to do with them?
+Caught by: test_a_second_fit_forgets_the_first
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: `if seed` asks whether a seed was given.
 Ask: what is bool(0)?
+Caught by: test_the_same_seed_gives_the_same_split
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: the first shuffle was seeded, so the split is fixed.
 Ask: run it twice; which of the two shuffles decides where a row ends up?
+Caught by: test_the_same_seed_gives_the_same_split
 """
 
 

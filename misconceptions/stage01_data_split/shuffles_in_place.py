@@ -2,6 +2,7 @@
 
 Believed: rng.shuffle returns nothing, so it must be used like this.
 Ask: what does the caller find in X afterwards?
+Caught by: test_a_split_leaves_its_input_alone
 """
 
 

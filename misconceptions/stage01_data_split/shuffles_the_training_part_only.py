@@ -2,6 +2,7 @@
 
 Believed: only training needs rows in a random order.
 Ask: which rows can the test part hold, and which classes are they if the rows were sorted?
+Caught by: test_rows_sorted_by_class_are_spread_over_both_parts
 """
 
 

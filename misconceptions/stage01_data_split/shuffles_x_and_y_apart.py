@@ -2,6 +2,7 @@
 
 Believed: both arrays are shuffled, so both are ready.
 Ask: where does row 0 of X go, where does y[0] go, and who sees to it that these are the same place?
+Caught by: test_every_row_keeps_its_label
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: a share times N is the size again.
 Ask: what is int(49 * (32 / 49))?
+Caught by: test_sizes_are_counted_and_not_worked_out_from_shares
 """
 
 

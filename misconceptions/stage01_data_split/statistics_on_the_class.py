@@ -2,6 +2,7 @@
 
 Believed: a class attribute is a default that each object has for itself.
 Ask: make two scalers and fit both; where does the first one find its mean?
+Caught by: test_two_scalers_share_nothing
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: the two sizes always add up to the number of rows.
 Ask: how many test rows come out for 100 rows, train_size 50 and test_size 30?
+Caught by: test_both_parts_have_the_size_asked_for
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: the buffer is empty, because it was made of zeros.
 Ask: call forward twice with the same image: do you get the same?
+Caught by: test_forward_remembers_no_image
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: the image is always called single_sample.
 Ask: where does your function get single_sample from?
+Caught by: test_forward_turns_a_28_by_28_digit_into_24_by_24_by_8
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: float32 is precise enough for anything.
 Ask: how many of the digits of your float64 output are right?
+Caught by: test_forward_of_float64_is_exact_to_ten_digits
 """
 
 

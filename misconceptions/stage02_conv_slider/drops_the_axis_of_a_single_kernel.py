@@ -2,6 +2,7 @@
 
 Believed: an axis of length 1 says nothing.
 Ask: with F = 1, how many axes will the pooling layer find?
+Caught by: test_forward_has_a_height_and_a_width_of_its_own
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: flipping a kernel means mirroring it.
 Ask: with a kernel of 1 0 0, which pixel of the window should come out?
+Caught by: test_forward_of_the_example_in_the_lesson
 """
 
 

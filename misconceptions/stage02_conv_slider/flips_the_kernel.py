@@ -2,6 +2,7 @@
 
 Believed: a convolutional layer computes what mathematics calls a convolution.
 Ask: with a kernel that is 1 in its top left corner and 0 elsewhere, which pixel of the window should come out?
+Caught by: test_forward_of_the_example_in_the_lesson
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: torch.zeros takes on the dtype of what is written into it.
 Ask: what is the dtype of the output for a float64 image?
+Caught by: test_forward_has_a_height_and_a_width_of_its_own
 """
 
 

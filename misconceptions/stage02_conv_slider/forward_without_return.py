@@ -2,6 +2,7 @@
 
 Believed: the layer remembers its output.
 Ask: what does Python give back where there is no return?
+Caught by: test_forward_turns_a_28_by_28_digit_into_24_by_24_by_8
 """
 
 

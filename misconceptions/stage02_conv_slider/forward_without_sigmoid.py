@@ -2,6 +2,7 @@
 
 Believed: the sigmoid comes in a later layer.
 Ask: can a sum be 14, and can a number of the output be 14?
+Caught by: test_kernels_of_zeros_give_one_half
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: images are square, so one output size is enough.
 Ask: what shape should come out of a 20 x 28 image, and what comes out of yours?
+Caught by: test_forward_has_a_height_and_a_width_of_its_own
 """
 
 

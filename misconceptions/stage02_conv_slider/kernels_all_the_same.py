@@ -2,6 +2,7 @@
 
 Believed: kernels drift apart in training by themselves.
 Ask: two kernels with the same weights: do they ever get different gradients?
+Caught by: test_fresh_kernels_differ
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: training finds the weights, so the start does not matter.
 Ask: if all kernels see the same and give the same, how would they ever become different?
+Caught by: test_fresh_kernels_differ
 """
 
 

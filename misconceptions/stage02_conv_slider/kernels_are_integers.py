@@ -2,6 +2,7 @@
 
 Believed: kernels such as -1, 0, 1 from image processing are whole numbers.
 Ask: by how much does a step of gradient descent change a weight?
+Caught by: test_fresh_kernels_have_the_shape_that_was_asked_for
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: kernels are square.
 Ask: which of the two numbers of kernel_shape do you never read?
+Caught by: test_fresh_kernels_have_the_shape_that_was_asked_for
 """
 
 

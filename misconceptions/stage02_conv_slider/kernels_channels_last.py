@@ -2,6 +2,7 @@
 
 Believed: the output has F last, so the kernels have it last too.
 Ask: which axis of kernels_theta does the docstring name first?
+Caught by: test_fresh_kernels_have_the_shape_that_was_asked_for
 """
 
 

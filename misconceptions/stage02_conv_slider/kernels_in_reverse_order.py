@@ -2,6 +2,7 @@
 
 Believed: the order of the channels does not matter.
 Ask: which kernel does out[:, :, 0] belong to?
+Caught by: test_channel_f_belongs_to_kernel_f
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: nobody replaces the kernels of a layer.
 Ask: which tensor does training update, and which one does your forward read?
+Caught by: test_kernels_of_zeros_give_one_half
 """
 
 

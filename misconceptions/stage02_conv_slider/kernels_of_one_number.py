@@ -2,6 +2,7 @@
 
 Believed: a kernel needs one weight.
 Ask: what would such a kernel say to an edge in the image?
+Caught by: test_fresh_kernels_differ
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: kernels stay what they are.
 Ask: after a step of training, what should the same image give?
+Caught by: test_forward_reads_its_kernels_each_time
 """
 
 

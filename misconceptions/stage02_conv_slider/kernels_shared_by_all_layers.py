@@ -2,6 +2,7 @@
 
 Believed: an attribute of the class is an attribute of the object.
 Ask: make two layers and look at the kernels of the first one again: whose are they?
+Caught by: test_each_layer_has_kernels_of_its_own
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: the product of two grids is the matrix product.
 Ask: what is the matrix product of a 2 x 3 window and a 2 x 3 kernel?
+Caught by: test_forward_has_a_height_and_a_width_of_its_own
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: a mean keeps the numbers small and is the same otherwise.
 Ask: what are the two sums of the example in the lesson?
+Caught by: test_forward_of_the_example_in_the_lesson
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: a layer should normalise its input.
 Ask: what should a kernel of a single 1 give: the pixel, or something else?
+Caught by: test_forward_of_the_example_in_the_lesson
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: inp -= mean makes a new inp.
 Ask: what does the caller's image look like after your forward pass?
+Caught by: test_forward_leaves_image_and_kernels_alone
 """
 
 

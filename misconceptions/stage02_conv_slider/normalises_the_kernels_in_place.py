@@ -2,6 +2,7 @@
 
 Believed: kernels have to be normalised before use.
 Ask: call forward twice with the same image: do you get the same?
+Caught by: test_forward_leaves_image_and_kernels_alone
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: a stride of s keeps one place in s.
 Ask: 5 places, stride 2: which ones are kept, and how many is that?
+Caught by: test_conv_output_size_counts_the_positions
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: one kernel at a time: kernels_theta[0] is the kernel.
 Ask: with two different kernels, can both channels be the same?
+Caught by: test_channel_f_belongs_to_kernel_f
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: 24.0 is as good as 24.
 Ask: what does range(24.0) say?
+Caught by: test_a_window_of_5_fits_24_times_into_28_pixels
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: the pixels that are left over at the end make one more window.
 Ask: 5 pixels, a window of 2, stride 2: where would the third window end?
+Caught by: test_conv_output_size_counts_the_positions
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: padding is the number of pixels by which the row grows.
 Ask: a row of 4 with padding 1: draw it, how many pixels are there?
+Caught by: test_conv_output_size_counts_the_positions
 """
 
 

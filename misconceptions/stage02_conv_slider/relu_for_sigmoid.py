@@ -2,6 +2,7 @@
 
 Believed: every convolutional layer has a ReLU after it.
 Ask: what should a sum of 0 become?
+Caught by: test_kernels_of_zeros_give_one_half
 """
 
 

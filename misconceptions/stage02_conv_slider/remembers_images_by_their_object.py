@@ -2,6 +2,7 @@
 
 Believed: the same object holds the same pixels.
 Ask: write a new digit into the same tensor: which output do you get?
+Caught by: test_forward_remembers_no_image
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: a layer gives one output.
 Ask: show the layer two images of one shape: which output does the second one get?
+Caught by: test_forward_remembers_no_image
 """
 
 

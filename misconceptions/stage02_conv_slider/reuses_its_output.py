@@ -2,6 +2,7 @@
 
 Believed: an output is used up before the next one comes.
 Ask: keep the output of one image, run another one, look at the first again: what is it?
+Caught by: test_forward_gives_a_new_tensor_each_time
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: a convolution keeps the size of the image.
 Ask: what should become of 28 x 28 under a 5 x 5 kernel?
+Caught by: test_forward_turns_a_28_by_28_digit_into_24_by_24_by_8
 """
 
 

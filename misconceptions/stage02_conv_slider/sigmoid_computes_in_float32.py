@@ -2,6 +2,7 @@
 
 Believed: what counts is the dtype of the result.
 Ask: how many of the digits of your float64 numbers are right?
+Caught by: test_sigmoid_matches_its_formula
 """
 
 

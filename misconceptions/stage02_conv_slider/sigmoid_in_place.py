@@ -2,6 +2,7 @@
 
 Believed: saving memory is worth it, and nobody needs x any more.
 Ask: what does the caller find in x after the call?
+Caught by: test_sigmoid_leaves_its_input_alone
 """
 
 

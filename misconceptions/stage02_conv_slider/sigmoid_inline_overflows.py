@@ -2,6 +2,7 @@
 
 Believed: a sum is never large enough to overflow.
 Ask: four pixels of 255 under weights of 4: what is exp of that sum?
+Caught by: test_forward_stands_pixels_up_to_255
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: a sigmoid is only ever taken of an image.
 Ask: how many axes does the output (OH, OW, F) have?
+Caught by: test_sigmoid_of_three_numbers
 """
 
 

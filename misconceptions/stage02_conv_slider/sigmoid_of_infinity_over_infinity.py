@@ -2,6 +2,7 @@
 
 Believed: two formulas that are equal on paper are equal in floating point.
 Ask: what is exp(1000) in float32, and what is that divided by itself?
+Caught by: test_sigmoid_stands_very_large_numbers
 """
 
 

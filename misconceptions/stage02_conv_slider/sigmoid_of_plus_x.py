@@ -2,6 +2,7 @@
 
 Believed: the sign makes no difference, because the curve is symmetric.
 Ask: should the sigmoid of 10 be near 0 or near 1? Which one is yours?
+Caught by: test_sigmoid_of_three_numbers
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: networks run in float32.
 Ask: what is the dtype of your result for a float64 tensor?
+Caught by: test_sigmoid_of_three_numbers
 """
 
 

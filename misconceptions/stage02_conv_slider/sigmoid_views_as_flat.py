@@ -2,6 +2,7 @@
 
 Believed: view works on every tensor.
 Ask: what does x.t().view(-1) say, and why?
+Caught by: test_sigmoid_keeps_shape_and_dtype
 """
 
 

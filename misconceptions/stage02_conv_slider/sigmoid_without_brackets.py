@@ -2,6 +2,7 @@
 
 Believed: the division reaches to the end of the line.
 Ask: what is 1 / 1 + 3 in Python?
+Caught by: test_sigmoid_of_three_numbers
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: range(n) needs a - 1 to stay inside.
 Ask: which pixels of the image does none of your windows contain?
+Caught by: test_slider_visits_every_position_once
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: an image starts where its memory starts.
 Ask: where in memory does image[1:, 1:] start?
+Caught by: test_slider_reads_an_image_in_any_layout
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: an image of H x W always lies in memory row after row.
 Ask: what are the strides of image.t()?
+Caught by: test_slider_reads_an_image_in_any_layout
 """
 
 

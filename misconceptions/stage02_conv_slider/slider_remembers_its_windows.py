@@ -2,6 +2,7 @@
 
 Believed: cutting windows out is slow, so it should be done once.
 Ask: show the layer two images: whose windows are the second ones?
+Caught by: test_slider_starts_afresh_for_each_image
 """
 
 

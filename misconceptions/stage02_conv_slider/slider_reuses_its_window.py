@@ -2,6 +2,7 @@
 
 Believed: a window is used up before the next one comes.
 Ask: put all windows into a list: what are they afterwards?
+Caught by: test_slider_yields_the_pixels_at_its_position
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: a window starts at each pixel, so there are as many windows as pixels.
 Ask: what is the shape of your last window?
+Caught by: test_slider_visits_every_position_once
 """
 
 

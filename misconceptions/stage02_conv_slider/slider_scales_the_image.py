@@ -2,6 +2,7 @@
 
 Believed: inp /= m makes a new inp.
 Ask: what does the caller's image look like after your slider has run?
+Caught by: test_slider_leaves_the_image_alone
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: kernels are square, so one number is enough.
 Ask: what does your slider yield for a kernel of 1 x 3?
+Caught by: test_slider_visits_every_position_once
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: x comes before y.
 Ask: the window one row down from the top left: what are its h_idx and its w_idx?
+Caught by: test_slider_visits_every_position_once
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: pixels are whole numbers from 0 to 255.
 Ask: what is left of a pixel of 0.75?
+Caught by: test_slider_yields_the_pixels_at_its_position
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: neighbouring windows show almost the same, so every other one will do.
 Ask: how many windows of 5 x 5 should a 28 x 28 image give?
+Caught by: test_slider_visits_every_position_once
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: a loop over the layer finds the list by itself.
 Ask: what does a function without return or yield give back?
+Caught by: test_slider_visits_every_position_once
 """
 
 

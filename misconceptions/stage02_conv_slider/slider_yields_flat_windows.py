@@ -2,6 +2,7 @@
 
 Believed: the shape of a window does not matter, because all is summed up.
 Ask: what shape does the docstring promise for a window?
+Caught by: test_slider_yields_the_pixels_at_its_position
 """
 
 

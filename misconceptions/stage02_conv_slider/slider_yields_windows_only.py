@@ -2,6 +2,7 @@
 
 Believed: whoever loops over the windows can count them.
 Ask: from the window alone: where in the output does its number go?
+Caught by: test_slider_visits_every_position_once
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: both turn numbers into probabilities, so either will do.
 Ask: if one number of x changes, which numbers of the sigmoid may change?
+Caught by: test_sigmoid_of_three_numbers
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: stride 1 is all that the layer needs.
 Ask: with stride 2, which places of the window are left out?
+Caught by: test_conv_output_size_counts_the_positions
 """
 
 

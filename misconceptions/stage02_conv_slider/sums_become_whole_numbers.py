@@ -2,6 +2,7 @@
 
 Believed: int() makes a number out of a tensor.
 Ask: what is int(0.75)?
+Caught by: test_forward_of_the_example_in_the_lesson
 """
 
 

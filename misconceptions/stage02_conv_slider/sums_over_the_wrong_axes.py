@@ -2,6 +2,7 @@
 
 Believed: the axes of a picture are the first two.
 Ask: which axes of (F, KH, KW) belong to one kernel?
+Caught by: test_channel_f_belongs_to_kernel_f
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: being generous with arguments helps the caller.
 Ask: an image (28, 28, 3) is a mistake here: who tells the caller?
+Caught by: test_forward_refuses_an_image_with_a_third_axis
 """
 
 

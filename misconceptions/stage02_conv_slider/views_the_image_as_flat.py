@@ -2,6 +2,7 @@
 
 Believed: view works on every tensor.
 Ask: what does image.t().view(-1) say, and why?
+Caught by: test_forward_reads_an_image_in_any_layout
 """
 
 

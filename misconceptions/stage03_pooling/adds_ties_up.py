@@ -2,6 +2,7 @@
 
 Believed: only one pixel of a window can be the largest.
 Ask: what comes out of a window in which all numbers are 1?
+Caught by: test_one_window_over_the_whole_map_gives_the_largest_of_each_channel
 """
 
 

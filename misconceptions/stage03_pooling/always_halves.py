@@ -2,6 +2,7 @@
 
 Believed: max pooling means halving the map.
 Ask: where in your program is the number that was given to the layer?
+Caught by: test_slider_visits_every_place_of_the_output_once
 """
 
 

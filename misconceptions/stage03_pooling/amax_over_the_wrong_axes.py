@@ -2,6 +2,7 @@
 
 Believed: the maximum goes over the first two axes, as it does for one window.
 Ask: which axes are left in the output, and which of the five are the pixels of a window?
+Caught by: test_pooling_turns_24_by_24_by_8_into_12_by_12_by_8
 """
 
 

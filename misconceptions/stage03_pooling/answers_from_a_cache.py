@@ -2,6 +2,7 @@
 
 Believed: the same tensor always holds the same numbers.
 Ask: what should come out after the caller has written new numbers into the map?
+Caught by: test_forward_looks_at_the_map_again_each_time
 """
 
 

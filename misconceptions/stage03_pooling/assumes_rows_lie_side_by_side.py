@@ -2,6 +2,7 @@
 
 Believed: a tensor of shape (H, W, F) always has the strides (W * F, F, 1) and starts at 0.
 Ask: what are the strides of a transposed map?
+Caught by: test_slider_yields_the_pixels_of_its_place
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: pooling summarises a window, and the mean is its summary.
 Ask: is each of your outputs one of the numbers of its window?
+Caught by: test_forward_of_the_example_in_the_lesson
 """
 
 

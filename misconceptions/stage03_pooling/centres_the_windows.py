@@ -2,6 +2,7 @@
 
 Believed: pooling cuts evenly, like a centred crop.
 Ask: with 5 pixels and k = 3, at which pixel does the only window start?
+Caught by: test_slider_yields_the_pixels_of_its_place
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: torch finds out by itself which axis holds the channels.
 Ask: which axes does torch.nn.functional.max_pool2d pool?
+Caught by: test_pooling_turns_24_by_24_by_8_into_12_by_12_by_8
 """
 
 

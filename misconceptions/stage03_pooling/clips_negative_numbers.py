@@ -2,6 +2,7 @@
 
 Believed: pooling comes with a non-linearity, as the convolution does.
 Ask: where does the lesson say that negative numbers vanish?
+Caught by: test_forward_of_the_example_in_the_lesson
 """
 
 

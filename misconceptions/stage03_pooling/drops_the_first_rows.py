@@ -2,6 +2,7 @@
 
 Believed: it does not matter on which side the left-over pixels are.
 Ask: where does the window of place (0, 0) start?
+Caught by: test_forward_of_the_example_in_the_lesson
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: the maximum is taken over all pixels anyway, so the shape of a window does not matter.
 Ask: which shape does the docstring of slider promise?
+Caught by: test_slider_yields_the_pixels_of_its_place
 """
 
 

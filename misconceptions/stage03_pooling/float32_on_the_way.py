@@ -2,6 +2,7 @@
 
 Believed: the right dtype at the end is all that counts.
 Ask: is 1 / 3 in float64 still the same number after a trip through float32?
+Caught by: test_forward_loses_no_digits
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: the last window starts at H - k, so the range ends there.
 Ask: does range(0, 4, 2) contain 4?
+Caught by: test_slider_visits_every_place_of_the_output_once
 """
 
 

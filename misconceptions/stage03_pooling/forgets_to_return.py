@@ -2,6 +2,7 @@
 
 Believed: the output is known to the caller once it is filled.
 Ask: what does a Python function return that has no return statement?
+Caught by: test_pooling_turns_24_by_24_by_8_into_12_by_12_by_8
 """
 
 

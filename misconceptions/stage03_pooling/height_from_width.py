@@ -2,6 +2,7 @@
 
 Believed: feature maps are square, so one output size is enough.
 Ask: what should come out of a 24 x 20 map with k = 2, and what comes out of yours?
+Caught by: test_slider_visits_every_place_of_the_output_once
 """
 
 

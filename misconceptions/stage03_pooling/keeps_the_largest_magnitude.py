@@ -2,6 +2,7 @@
 
 Believed: strong means far from zero.
 Ask: of -4 and -1, which is larger?
+Caught by: test_forward_of_the_example_in_the_lesson
 """
 
 

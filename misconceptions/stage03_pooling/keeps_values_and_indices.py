@@ -2,6 +2,7 @@
 
 Believed: torch.max along an axis returns a tensor.
 Ask: which two things does torch.max(x, dim=0) return?
+Caught by: test_pooling_turns_24_by_24_by_8_into_12_by_12_by_8
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: the next window starts one after the end of this one, and the end is at k.
 Ask: with k = 2, which pixel comes right after pixels 0 and 1?
+Caught by: test_slider_yields_the_pixels_of_its_place
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: a window has one largest number.
 Ask: can a number of the first channel appear in the second channel of the output?
+Caught by: test_windows_of_one_pixel_change_nothing
 """
 
 

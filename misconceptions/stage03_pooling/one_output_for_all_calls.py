@@ -2,6 +2,7 @@
 
 Believed: making a new tensor each time is a waste.
 Ask: what happens to the first result when the layer pools a second map?
+Caught by: test_an_output_stays_as_it_is_when_another_map_is_pooled
 """
 
 

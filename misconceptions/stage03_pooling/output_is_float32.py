@@ -2,6 +2,7 @@
 
 Believed: torch.zeros takes the dtype of what is written into it.
 Ask: which dtype does torch.zeros(2, 2) have?
+Caught by: test_forward_rounds_height_and_width_down
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: the last pixel of a window is the first one of the next.
 Ask: which pixels does the second window of a row cover when k = 2?
+Caught by: test_slider_yields_the_pixels_of_its_place
 """
 
 

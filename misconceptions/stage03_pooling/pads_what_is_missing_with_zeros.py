@@ -2,6 +2,7 @@
 
 Believed: zeros are neutral, and an even border on all sides is fair.
 Ask: can a zero that you added win against the numbers of the map?
+Caught by: test_forward_of_the_example_in_the_lesson
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: one pixel wins the window, for all its channels.
 Ask: could two channels have their largest number at different pixels of a window?
+Caught by: test_one_window_over_the_whole_map_gives_the_largest_of_each_channel
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: all maps that a layer sees have the same size.
 Ask: what happens when the second map is larger than the first?
+Caught by: test_slider_remembers_nothing
 """
 
 

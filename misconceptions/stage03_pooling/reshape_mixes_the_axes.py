@@ -2,6 +2,7 @@
 
 Believed: reshape puts the numbers where the names of the axes say.
 Ask: in memory order, which number follows the last one of a window's first row?
+Caught by: test_forward_of_the_example_in_the_lesson
 """
 
 

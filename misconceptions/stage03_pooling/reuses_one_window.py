@@ -2,6 +2,7 @@
 
 Believed: the caller is done with a window when it asks for the next.
 Ask: what do you see when you keep all windows in a list and look at the first?
+Caught by: test_a_window_stays_as_it_is_when_the_slider_goes_on
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: int(round(n / k)) is the same as n // k.
 Ask: what is 5 / 3, rounded, and how many windows of 3 fit into 5 pixels?
+Caught by: test_slider_visits_every_place_of_the_output_once
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: no pixel may be lost.
 Ask: how many windows of 2 x 2 fit whole into 5 rows?
+Caught by: test_slider_visits_every_place_of_the_output_once
 """
 
 

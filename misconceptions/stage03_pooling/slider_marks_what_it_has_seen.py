@@ -2,6 +2,7 @@
 
 Believed: a window that was yielded is used up.
 Ask: may somebody else still need the map?
+Caught by: test_slider_and_forward_leave_the_map_alone
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: a generator starts anew in each loop.
 Ask: what does a generator yield after its last item?
+Caught by: test_slider_remembers_nothing
 """
 
 

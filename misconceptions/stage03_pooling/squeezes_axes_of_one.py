@@ -2,6 +2,7 @@
 
 Believed: an axis of size 1 carries nothing.
 Ask: how many axes does the next layer expect when there is one channel?
+Caught by: test_forward_rounds_height_and_width_down
 """
 
 

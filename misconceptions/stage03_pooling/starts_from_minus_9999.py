@@ -2,6 +2,7 @@
 
 Believed: no map ever holds a number below -9999.
 Ask: is there a number to start from that is in the window for certain?
+Caught by: test_negative_maps_have_negative_maxima
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: a maximum starts at 0, as a sum does.
 Ask: which number comes out of a window whose numbers are all negative?
+Caught by: test_forward_of_the_example_in_the_lesson
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: pooling slides like a convolution, with stride 1.
 Ask: how many pixels do two neighbouring windows of the layer share?
+Caught by: test_slider_yields_the_pixels_of_its_place
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: as long as forward and slider agree, the order of the two is free.
 Ask: which of the two numbers does a caller of slider use as the row?
+Caught by: test_slider_visits_every_place_of_the_output_once
 """
 
 

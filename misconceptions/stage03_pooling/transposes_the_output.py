@@ -2,6 +2,7 @@
 
 Believed: the first index of an image is x, the one that runs along the width.
 Ask: what is the shape of the output for a map of 4 x 6 and k = 2?
+Caught by: test_forward_rounds_height_and_width_down
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: view and flatten do the same.
 Ask: are the rows of a window next to each other in memory?
+Caught by: test_pooling_turns_24_by_24_by_8_into_12_by_12_by_8
 """
 
 

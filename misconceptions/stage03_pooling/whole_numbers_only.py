@@ -2,6 +2,7 @@
 
 Believed: pixels are integers.
 Ask: what becomes of 0.75?
+Caught by: test_windows_of_one_pixel_change_nothing
 """
 
 

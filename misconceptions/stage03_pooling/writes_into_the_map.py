@@ -2,6 +2,7 @@
 
 Believed: the map is not needed any more after pooling.
 Ask: what does the caller find in its own map afterwards?
+Caught by: test_slider_and_forward_leave_the_map_alone
 """
 
 

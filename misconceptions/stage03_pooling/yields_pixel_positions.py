@@ -2,6 +2,7 @@
 
 Believed: h_idx and w_idx are pixels, as in the convolution.
 Ask: with k = 2, at which place of the output does the window that starts at pixel (2, 4) belong?
+Caught by: test_slider_visits_every_place_of_the_output_once
 """
 
 

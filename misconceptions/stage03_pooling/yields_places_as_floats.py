@@ -2,6 +2,7 @@
 
 Believed: 4 / 2 is the integer 2.
 Ask: what does Python answer to type(4 / 2), and can it be used as an index?
+Caught by: test_slider_visits_every_place_of_the_output_once
 """
 
 

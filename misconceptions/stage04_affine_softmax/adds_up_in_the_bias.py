@@ -2,6 +2,7 @@
 
 Believed: += saves a line and a tensor.
 Ask: what is b after the first image, and what comes out for the second?
+Caught by: test_forward_leaves_map_weights_and_biases_alone
 """
 
 

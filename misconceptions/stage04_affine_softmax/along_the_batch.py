@@ -2,6 +2,7 @@
 
 Believed: axis 0 is the axis of the classes.
 Ask: in logits (N, C), which axis would you walk along to compare the classes of one image?
+Caught by: test_equal_logits_share_equally
 """
 
 

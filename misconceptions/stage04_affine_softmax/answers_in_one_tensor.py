@@ -2,6 +2,7 @@
 
 Believed: nobody looks at an old answer.
 Ask: what does the answer for the first image hold after the second one?
+Caught by: test_forward_remembers_nothing
 """
 
 

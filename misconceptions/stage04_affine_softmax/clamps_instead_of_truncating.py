@@ -2,6 +2,7 @@
 
 Believed: clamping and truncating are the same.
 Ask: where do the numbers go that you cut down, and what does that do to the standard deviation?
+Caught by: test_lecun_normal_spreads_by_one_over_the_root_of_fan_in
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: LeCun and Xavier are two names of one rule.
 Ask: which number appears in the variance of a sum: that of its terms, or that of the sums?
+Caught by: test_lecun_normal_spreads_by_one_over_the_root_of_fan_in
 """
 
 

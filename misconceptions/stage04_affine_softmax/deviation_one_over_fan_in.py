@@ -2,6 +2,7 @@
 
 Believed: "LeCun 1/N" names the standard deviation; it is the variance.
 Ask: if each of 100 terms has standard deviation 1/100, what is that of their sum?
+Caught by: test_lecun_normal_spreads_by_one_over_the_root_of_fan_in
 """
 
 

@@ -3,6 +3,7 @@
 Believed: the N of "LeCun 1/N" is the number of outputs.
 Ask: what is the standard deviation of a sum of 1152 terms of standard deviation 0.1, and what loss does it
 start with?
+Caught by: test_fresh_weights_spread_by_one_over_the_root_of_their_inputs
 """
 
 

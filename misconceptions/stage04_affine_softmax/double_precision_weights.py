@@ -2,6 +2,7 @@
 
 Believed: a float is a float.
 Ask: what does torch say when a float32 map meets float64 weights?
+Caught by: test_lecun_normal_has_the_shape_that_is_asked_for
 """
 
 

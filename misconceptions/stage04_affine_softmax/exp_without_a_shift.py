@@ -2,6 +2,7 @@
 
 Believed: the formula on paper is the program.
 Ask: what is the largest number that exp can take in float32, and what is infinity divided by infinity?
+Caught by: test_adding_a_number_to_a_row_changes_nothing
 """
 
 

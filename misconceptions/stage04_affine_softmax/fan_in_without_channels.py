@@ -2,6 +2,7 @@
 
 Believed: the fan-in is the size of the picture.
 Ask: how many numbers are added up for one logit?
+Caught by: test_fresh_weights_spread_by_one_over_the_root_of_their_inputs
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: the memory holds the numbers of a tensor in the order of its indices.
 Ask: how does a transposed tensor lie in memory?
+Caught by: test_log_odds_of_forward_match_a_plain_loop
 """
 
 

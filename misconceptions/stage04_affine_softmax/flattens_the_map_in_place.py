@@ -2,6 +2,7 @@
 
 Believed: resize_ is the reshape that copies nothing.
 Ask: what shape has the map after the call?
+Caught by: test_forward_leaves_map_weights_and_biases_alone
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: torch knows that one number a row belongs to the rows.
 Ask: a tensor (3, 3) divided by a tensor (3,): which number divides which?
+Caught by: test_softmax_keeps_shape_and_dtype_and_its_input
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: any shift cancels, so its axis does not matter.
 Ask: when does a shift cancel: when it is the same for a row, or for a column?
+Caught by: test_softmax_keeps_shape_and_dtype_and_its_input
 """
 
 

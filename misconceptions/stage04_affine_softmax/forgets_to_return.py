@@ -2,6 +2,7 @@
 
 Believed: the last line of a function is its result.
 Ask: what does a Python function without a return give back?
+Caught by: test_softmax_keeps_shape_and_dtype_and_its_input
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: both branches had been tested.
 Ask: what is the standard deviation of your numbers with a generator?
+Caught by: test_lecun_normal_spreads_by_one_over_the_root_of_fan_in
 """
 
 

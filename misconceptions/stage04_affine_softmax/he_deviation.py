@@ -2,6 +2,7 @@
 
 Believed: one rule for random weights is as good as another.
 Ask: what is the 2 in this rule for, and does anything here set half of the numbers to zero?
+Caught by: test_lecun_normal_spreads_by_one_over_the_root_of_fan_in
 """
 
 

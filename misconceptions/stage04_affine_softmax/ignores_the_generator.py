@@ -2,6 +2,7 @@
 
 Believed: the argument is there for others; torch finds its random numbers by itself.
 Ask: when two calls are given generators of the same state, what should come back?
+Caught by: test_a_generator_in_the_same_state_gives_the_same_numbers
 """
 
 

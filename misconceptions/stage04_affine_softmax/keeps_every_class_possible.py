@@ -2,6 +2,7 @@
 
 Believed: a probability of 0 is an error that softmax should prevent.
 Ask: what do the probabilities of a row add up to now, and what are the odds of two unlikely classes?
+Caught by: test_each_row_sums_to_one
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: a small number in the denominator does no harm.
 Ask: after the shift, how small can the sum be?
+Caught by: test_equal_logits_share_equally
 """
 
 

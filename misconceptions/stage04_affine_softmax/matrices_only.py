@@ -2,6 +2,7 @@
 
 Believed: weights are always a matrix.
 Ask: what shape do the kernels of a convolution have, and a vector of biases?
+Caught by: test_lecun_normal_has_the_shape_that_is_asked_for
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: softmax is the function that finds the maximum.
 Ask: how sure should the layer be when two logits are nearly the same?
+Caught by: test_equal_logits_share_equally
 """
 
 

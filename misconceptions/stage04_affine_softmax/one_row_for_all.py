@@ -2,6 +2,7 @@
 
 Believed: random numbers in one row are random enough for all.
 Ask: two inputs that have the same weights for every class: can the layer tell them apart?
+Caught by: test_lecun_normal_repeats_no_row_and_no_column
 """
 
 

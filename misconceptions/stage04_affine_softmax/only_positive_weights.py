@@ -2,6 +2,7 @@
 
 Believed: a weight says how important an input is, so it cannot be negative.
 Ask: how would a class say that a pixel speaks against it?
+Caught by: test_lecun_normal_has_mean_zero
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: for one row the short formula is enough.
 Ask: what comes out when a logit is 1000?
+Caught by: test_forward_stands_very_large_logits
 """
 
 

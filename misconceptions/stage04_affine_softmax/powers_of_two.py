@@ -2,6 +2,7 @@
 
 Believed: the base does not matter, since the powers are divided by their sum.
 Ask: two logits that differ by 1: what is the ratio of their probabilities?
+Caught by: test_the_difference_of_two_logits_is_their_log_odds
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: a layer has one answer.
 Ask: show the layer a second image: what comes out?
+Caught by: test_forward_remembers_nothing
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: NaN is a missing number, and 0 a safe one.
 Ask: which class had the largest logit, and what probability does it get?
+Caught by: test_adding_a_number_to_a_row_changes_nothing
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: softmax and log-softmax are the same layer.
 Ask: what should the numbers of a row add up to?
+Caught by: test_equal_logits_share_equally
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: allocating memory is slow, and nobody looks at an old result.
 Ask: what does the first result hold after the second call?
+Caught by: test_softmax_remembers_nothing
 """
 
 

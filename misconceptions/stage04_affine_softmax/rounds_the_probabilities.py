@@ -2,6 +2,7 @@
 
 Believed: digits after the fourth do not matter.
 Ask: what is the logarithm of a probability that you rounded to 0?
+Caught by: test_equal_logits_share_equally
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: inputs should always be scaled, wherever they come from.
 Ask: what does the next layer that reads this map see, and what became of the sizes of two maps?
+Caught by: test_forward_leaves_map_weights_and_biases_alone
 """
 
 

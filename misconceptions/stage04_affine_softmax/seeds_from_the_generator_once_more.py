@@ -2,6 +2,7 @@
 
 Believed: a generator is just a box around its seed.
 Ask: what has changed in the generator after a call, and what should have?
+Caught by: test_the_next_call_gives_other_numbers
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: without a generator the numbers should be repeatable too.
 Ask: what happens to all the other random numbers of a program that calls this function?
+Caught by: test_the_next_call_gives_other_numbers
 """
 
 

@@ -3,6 +3,7 @@
 Believed: a seed makes a layer repeatable, and concerns nobody else.
 Ask: a program makes two layers, and shuffles its data after each: what do the layers and the shuffles have in
 common?
+Caught by: test_making_a_layer_does_not_start_the_random_numbers_again
 """
 
 

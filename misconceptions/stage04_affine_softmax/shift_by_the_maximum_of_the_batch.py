@@ -2,6 +2,7 @@
 
 Believed: any shift will do, since it cancels.
 Ask: what is left of a row whose logits lie 10,000 below those of another row?
+Caught by: test_adding_a_number_to_a_row_changes_nothing
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: centred numbers are small numbers.
 Ask: for the logits 10000, 0, 0: what is left of the first one after your shift?
+Caught by: test_softmax_stands_very_large_logits
 """
 
 

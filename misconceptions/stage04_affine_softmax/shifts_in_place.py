@@ -2,6 +2,7 @@
 
 Believed: -= is a shorter way to write the same thing.
 Ask: what do the caller's logits look like after the call?
+Caught by: test_softmax_keeps_shape_and_dtype_and_its_input
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: only large numbers are dangerous.
 Ask: what is exp of every logit in a row near -10000, and what is their sum?
+Caught by: test_adding_a_number_to_a_row_changes_nothing
 """
 
 

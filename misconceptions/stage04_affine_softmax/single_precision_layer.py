@@ -2,6 +2,7 @@
 
 Believed: weights are float32, so the layer is.
 Ask: how many digits of float64 weights are left?
+Caught by: test_with_zero_weights_the_biases_are_the_logits
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: the dtype of the result is all that counts.
 Ask: how many digits survive when a float64 number passes through a float32?
+Caught by: test_each_row_sums_to_one
 """
 
 

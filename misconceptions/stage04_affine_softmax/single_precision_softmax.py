@@ -2,6 +2,7 @@
 
 Believed: torch.zeros takes the dtype of what is written into it.
 Ask: what dtype do the probabilities of float64 logits have?
+Caught by: test_softmax_keeps_shape_and_dtype_and_its_input
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: training will find the right size anyway.
 Ask: how large is a sum of 1152 random terms of size 1, and what does softmax make of it?
+Caught by: test_fresh_weights_spread_by_one_over_the_root_of_their_inputs
 """
 
 

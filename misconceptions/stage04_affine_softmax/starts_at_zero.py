@@ -2,6 +2,7 @@
 
 Believed: a network that knows nothing should start with nothing.
 Ask: with w = 0, what reaches the layers below when the gradient is sent back through w?
+Caught by: test_fresh_weights_spread_by_one_over_the_root_of_their_inputs
 """
 
 

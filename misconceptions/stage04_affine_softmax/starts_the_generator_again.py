@@ -2,6 +2,7 @@
 
 Believed: repeatable means that each call gives the same numbers.
 Ask: two layers draw their weights with one generator: should they be the same?
+Caught by: test_the_next_call_gives_other_numbers
 """
 
 

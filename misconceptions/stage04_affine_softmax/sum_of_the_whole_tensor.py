@@ -2,6 +2,7 @@
 
 Believed: a sum is a sum; with one row nothing looked wrong.
 Ask: what does each row of a batch of three add up to?
+Caught by: test_equal_logits_share_equally
 """
 
 

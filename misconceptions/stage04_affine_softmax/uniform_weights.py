@@ -2,6 +2,7 @@
 
 Believed: random is random, as long as the standard deviation is right.
 Ask: how many of your numbers lie beyond two standard deviations, and how many of a normal distribution do?
+Caught by: test_lecun_normal_is_bell_shaped
 """
 
 

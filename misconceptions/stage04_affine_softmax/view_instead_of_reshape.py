@@ -2,6 +2,7 @@
 
 Believed: view and reshape are the same.
 Ask: what does view say about a map that was transposed or cut out of a larger one?
+Caught by: test_forward_gives_one_row_in_the_dtype_of_the_map
 """
 
 

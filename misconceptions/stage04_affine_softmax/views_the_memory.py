@@ -2,6 +2,7 @@
 
 Believed: view and reshape are the same.
 Ask: what does view do with a transposed tensor?
+Caught by: test_softmax_keeps_shape_and_dtype_and_its_input
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: nobody changes the weights of a layer from outside.
 Ask: after a training step has put new weights into w, which ones should forward use?
+Caught by: test_with_zero_weights_the_biases_are_the_logits
 """
 
 

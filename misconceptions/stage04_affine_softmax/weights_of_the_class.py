@@ -2,6 +2,7 @@
 
 Believed: the class is the layer.
 Ask: make two layers: whose weights does the first one have now?
+Caught by: test_each_layer_has_weights_of_its_own
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: the shape is a matter of taste, and torch.nn.Linear stores them so.
 Ask: which shape can be multiplied from the right with (1, H*W*F)?
+Caught by: test_a_fresh_layer_has_a_weight_for_every_input_and_class
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: a number of inputs is whole, so its root is too.
 Ask: what is the whole root of 7, and what the root?
+Caught by: test_lecun_normal_spreads_by_one_over_the_root_of_fan_in
 """
 
 

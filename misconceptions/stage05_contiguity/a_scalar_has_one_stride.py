@@ -2,6 +2,7 @@
 
 Believed: every tensor has a last axis, and its stride is 1.
 Ask: how many axes does torch.tensor(3.0) have, and so how many strides?
+Caught by: test_contiguous_strides_of_a_single_number_are_none
 """
 
 

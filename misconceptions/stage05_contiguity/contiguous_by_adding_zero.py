@@ -2,6 +2,7 @@
 
 Believed: the result of any arithmetic is contiguous.
 Ask: what is (x.t() + 0).stride()?
+Caught by: test_to_contiguous_gives_the_example_the_strides_10_and_1
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: a newly made tensor is always contiguous.
 Ask: what is torch.empty_like(x.t()).stride()?
+Caught by: test_to_contiguous_gives_the_example_the_strides_10_and_1
 """
 
 

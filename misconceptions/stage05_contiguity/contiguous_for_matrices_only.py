@@ -2,6 +2,7 @@
 
 Believed: a tensor is a matrix.
 Ask: how many axes has a batch of images, and how many has a single number?
+Caught by: test_to_contiguous_keeps_every_number_at_its_index
 """
 
 

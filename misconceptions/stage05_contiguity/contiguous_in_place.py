@@ -2,6 +2,7 @@
 
 Believed: the tensor itself is to be made contiguous.
 Ask: after your function, what does the tensor that was transposed hold?
+Caught by: test_to_contiguous_leaves_its_argument_alone
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: a nested list knows its shape.
 Ask: what is torch.empty(0, 3).tolist()?
+Caught by: test_to_contiguous_keeps_scalars_and_empty_tensors
 """
 
 

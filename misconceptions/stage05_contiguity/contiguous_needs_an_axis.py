@@ -2,6 +2,7 @@
 
 Believed: every tensor has at least one axis and one row.
 Ask: what does your function do with torch.tensor(2.5)?
+Caught by: test_to_contiguous_keeps_scalars_and_empty_tensors
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: the numbers only need other strides to become contiguous.
 Ask: which numbers are in the first row of x.t(), and which are in the first row of your result?
+Caught by: test_to_contiguous_gives_the_example_the_strides_10_and_1
 """
 
 

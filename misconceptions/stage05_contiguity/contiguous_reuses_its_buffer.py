@@ -2,6 +2,7 @@
 
 Believed: taking new memory is slow, and the last result is no longer needed.
 Ask: what happens to the first result when a second tensor of its shape comes?
+Caught by: test_to_contiguous_gives_each_call_a_tensor_of_its_own
 """
 
 _buffers = {}

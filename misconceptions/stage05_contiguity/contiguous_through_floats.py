@@ -2,6 +2,7 @@
 
 Believed: the right dtype at the end means that nothing was lost.
 Ask: what is int(float(2**53 + 1))?
+Caught by: test_to_contiguous_keeps_every_dtype_exact
 """
 
 

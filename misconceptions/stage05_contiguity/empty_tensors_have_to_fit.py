@@ -2,6 +2,7 @@
 
 Believed: contiguity is about strides, whether or not there are numbers.
 Ask: which number of a tensor of shape (0, 3) lies in the wrong place?
+Caught by: test_is_contiguous_accepts_scalars_and_empty_tensors
 """
 
 

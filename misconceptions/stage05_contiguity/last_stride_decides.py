@@ -2,6 +2,7 @@
 
 Believed: if the stride becomes anything other than 1 step, it becomes not contiguous, and only then.
 Ask: x[:, :3] has the strides (5, 1). Which numbers of the storage does it skip?
+Caught by: test_is_contiguous_does_not_go_by_the_last_stride
 """
 
 

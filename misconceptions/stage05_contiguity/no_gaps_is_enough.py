@@ -2,6 +2,7 @@
 
 Believed: contiguous means that the memory is in one piece.
 Ask: does x.t() leave any number of the storage of x out, and is it contiguous?
+Caught by: test_is_contiguous_on_the_example_in_the_lesson
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: a stride is at least 1, because every index has a place of its own.
 Ask: how many numbers does the storage of torch.zeros(1).expand(5) hold?
+Caught by: test_element_offset_stays_in_place_along_an_expanded_axis
 """
 
 

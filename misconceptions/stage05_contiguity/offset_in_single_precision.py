@@ -2,6 +2,7 @@
 
 Believed: float32 holds every whole number.
 Ask: how many whole numbers can the 24 bits of a float32 mantissa tell apart, and how many pixels has MNIST?
+Caught by: test_element_offset_finds_the_last_pixel_of_60000_digits
 """
 
 

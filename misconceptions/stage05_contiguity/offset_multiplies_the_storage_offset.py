@@ -2,6 +2,7 @@
 
 Believed: every axis starts at the storage offset.
 Ask: with a storage offset of 21, where is the number whose indices are all 0?
+Caught by: test_element_offset_of_the_example_in_the_lesson
 """
 
 

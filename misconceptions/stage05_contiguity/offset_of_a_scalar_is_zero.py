@@ -2,6 +2,7 @@
 
 Believed: a scalar has a storage of its own.
 Ask: x[2, 3] is a tensor without axes. What is its storage_offset()?
+Caught by: test_element_offset_without_axes_is_the_storage_offset
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: the leading axis is never stepped over, so it is the only one that is free.
 Ask: in the shape (3, 1, 2), which index of the middle axis multiplies its stride?
+Caught by: test_is_contiguous_does_not_go_by_the_last_stride
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: None is as good as False.
 Ask: what does your function print for the transpose of x?
+Caught by: test_is_contiguous_on_the_example_in_the_lesson
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: what is passed over in one comparison may still be trusted in another.
 Ask: in the shape (3, 1, 2) with the strides (2, 7, 1), which stride does the first one have to fit?
+Caught by: test_is_contiguous_does_not_go_by_the_last_stride
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: a product of whole numbers is a whole number, so its type needs no thought.
 Ask: what is the type of np.prod(()), and can as_strided step by it?
+Caught by: test_contiguous_strides_of_10_by_5_are_5_and_1
 """
 
 

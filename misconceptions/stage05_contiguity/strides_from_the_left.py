@@ -2,6 +2,7 @@
 
 Believed: an axis's stride is the product of the sizes before it.
 Ask: in torch.arange(50).view(10, 5), which number is right of 0, and which is below it?
+Caught by: test_contiguous_strides_of_10_by_5_are_5_and_1
 """
 
 

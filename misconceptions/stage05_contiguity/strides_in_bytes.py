@@ -2,6 +2,7 @@
 
 Believed: torch counts strides like NumPy.
 Ask: what does torch.arange(50).view(10, 5).stride() print, and what does .numpy().strides?
+Caught by: test_contiguous_strides_of_10_by_5_are_5_and_1
 """
 
 

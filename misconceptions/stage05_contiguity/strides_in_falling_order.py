@@ -2,6 +2,7 @@
 
 Believed: only a transpose makes a tensor non-contiguous, and it shows in the order of the strides.
 Ask: x[::2] has the strides (10, 1). Is there a gap between its rows?
+Caught by: test_is_contiguous_does_not_go_by_the_last_stride
 """
 
 

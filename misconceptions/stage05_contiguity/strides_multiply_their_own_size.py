@@ -2,6 +2,7 @@
 
 Believed: one step along an axis passes all numbers of this axis.
 Ask: how many numbers lie between x[0, 0] and x[0, 1]?
+Caught by: test_contiguous_strides_of_10_by_5_are_5_and_1
 """
 
 

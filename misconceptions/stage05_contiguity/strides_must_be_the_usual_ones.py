@@ -2,6 +2,7 @@
 
 Believed: a shape has exactly one set of strides that is contiguous.
 Ask: x[:1].t() has the shape (5, 1) and the strides (1, 5). In which order does it read its numbers?
+Caught by: test_is_contiguous_does_not_go_by_the_last_stride
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: a default argument is made anew for each call.
 Ask: what does your function return when you call it twice in a row?
+Caught by: test_contiguous_strides_of_10_by_5_are_5_and_1
 """
 
 

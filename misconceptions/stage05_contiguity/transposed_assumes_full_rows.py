@@ -2,6 +2,7 @@
 
 Believed: one step down always passes as many numbers as a row has.
 Ask: what is the stride of a row in x[:, :3], and what is its width?
+Caught by: test_transposed_turns_columns_into_rows
 """
 
 

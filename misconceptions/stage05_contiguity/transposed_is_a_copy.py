@@ -2,6 +2,7 @@
 
 Believed: a tensor should be made contiguous whenever it is not.
 Ask: if you write into the transpose, should the tensor change?
+Caught by: test_transposed_swaps_the_strides_of_the_example
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: the shape alone says how a tensor is read.
 Ask: where in storage does your transpose look for its number [0, 1]?
+Caught by: test_transposed_swaps_the_strides_of_the_example
 """
 
 

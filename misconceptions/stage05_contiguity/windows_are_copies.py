@@ -2,6 +2,7 @@
 
 Believed: a tensor with more numbers than the image needs a storage of its own.
 Ask: if a pixel of the image changes, do your windows?
+Caught by: test_sliding_windows_show_what_is_written_into_the_image
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: windows tile the image.
 Ask: with a 5 x 5 kernel, where is the second window of the first row?
+Caught by: test_sliding_windows_of_the_example_in_the_lesson
 """
 
 

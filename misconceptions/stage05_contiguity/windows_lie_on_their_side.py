@@ -2,6 +2,7 @@
 
 Believed: the strides of the window come in the opposite order of those of the image.
 Ask: which pixel is out[0, 0, 1, 0], and which should it be?
+Caught by: test_sliding_windows_of_the_example_in_the_lesson
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: a window of k numbers has n - k places.
 Ask: how often does a window of 5 fit into 5 pixels?
+Caught by: test_sliding_windows_of_the_example_in_the_lesson
 """
 
 

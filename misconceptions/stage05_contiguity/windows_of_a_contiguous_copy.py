@@ -2,6 +2,7 @@
 
 Believed: windows can be cut out of a contiguous tensor only.
 Ask: which storage do your windows of image.t() read, and does a write into them reach the image?
+Caught by: test_sliding_windows_show_what_is_written_into_the_image
 """
 
 

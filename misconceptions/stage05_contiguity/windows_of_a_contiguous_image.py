@@ -2,6 +2,7 @@
 
 Believed: an image's rows follow each other in storage.
 Ask: what is image.t().stride(), and what did you assume?
+Caught by: test_sliding_windows_as_small_and_as_large_as_can_be
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: kernels are square.
 Ask: what shape should come out for a 28 x 28 image and a kernel of 1 x 5?
+Caught by: test_sliding_windows_of_the_example_in_the_lesson
 """
 
 

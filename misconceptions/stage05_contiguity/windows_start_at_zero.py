@@ -2,6 +2,7 @@
 
 Believed: the offset of as_strided counts from the first number of the image.
 Ask: image = x[1:, 1:]. Which number is in the corner of your first window?
+Caught by: test_sliding_windows_as_small_and_as_large_as_can_be
 """
 
 

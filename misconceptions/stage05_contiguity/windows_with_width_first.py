@@ -2,6 +2,7 @@
 
 Believed: x comes before y.
 Ask: for a 20 x 28 image, which output axis should be the longer one?
+Caught by: test_sliding_windows_of_the_example_in_the_lesson
 """
 
 

@@ -2,6 +2,7 @@
 
 Believed: an axis with stride 0 is not stepped along either.
 Ask: is torch.zeros(1, 3).expand(4, 3).is_contiguous(), and how many numbers does it store?
+Caught by: test_is_contiguous_matches_torch_on_all_small_matrices
 """
 
 

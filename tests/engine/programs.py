@@ -6,12 +6,13 @@ derive from the one that it replaces, and the solution's other functions call th
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from kata.grade import grade
 from kata.judge import Limits
-from kata.results import StageResult
+from kata.results import StageResult, StageTest
 from kata.stages import STAGES, Stage
 from kata.submissions import Submission
 
@@ -31,6 +32,12 @@ class Program:
     def name(self) -> str:
         return f"{self.stage.number:02}/{self.file.stem}"
 
+    @property
+    def law(self) -> str:
+        """The test that a misconception names in its docstring as the one that catches it."""
+        found = re.search(r"^Caught by: (test_\w+)$", self.file.read_text(encoding="utf-8"), re.MULTILINE)
+        return found[1] if found else ""
+
     def write(self, folder: Path) -> Submission:
         """Build the whole program, as a submission in a folder of its own."""
         target = folder / self.stage.module / self.file.stem
@@ -46,13 +53,21 @@ def programs(folder: Path) -> list[Program]:
     return [Program(stage, file) for stage in STAGES for file in sorted((folder / stage.module).glob("*.py"))]
 
 
-def results(chosen: list[Program], scratch: Path, seed: int = 0) -> dict[Program, StageResult]:
-    """Grade each program in its own stage."""
+def results(
+    chosen: list[Program], scratch: Path, seed: int = 0, named_law_only: bool = False
+) -> dict[Program, StageResult]:
+    """Grade each program in its own stage, with all its tests or with the one that the program names."""
     found: dict[Program, StageResult] = {}
+    laws = {program.name: program.law for program in chosen}
+
+    def asks(submission: Submission, test: StageTest) -> bool:
+        return not named_law_only or test.name == laws[submission.name]
+
     for stage in STAGES:
         mine = [program for program in chosen if program.stage is stage]
-        reports = grade([program.write(scratch) for program in mine], [stage], Limits(seed=seed)) if mine else []
-        found.update({program: report.stages[0] for program, report in zip(mine, reports, strict=True)})
+        if mine:
+            reports = grade([program.write(scratch) for program in mine], [stage], Limits(seed=seed), asks=asks)
+            found.update({program: report.stages[0] for program, report in zip(mine, reports, strict=True)})
     return found
 
 
