@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import wait
 from pathlib import Path
 
@@ -26,6 +27,7 @@ import torch
 from _pytest.config import default_plugins
 
 from kata.errors import GraderError
+from kata.foundations import blocked_message, foundations, may_be_blocked
 from kata.judge import Limits, collected_tests, explain_end, finished_tests, read_record, run_tests
 from kata.results import Outcome, Report, StageResult, StageTest
 from kata.stages import Stage
@@ -33,6 +35,8 @@ from kata.submissions import Submission
 
 CONTEXT = multiprocessing.get_context("fork")
 PR_SET_CHILD_SUBREAPER = 36
+
+Job = tuple[Submission, Stage]
 
 
 class StageRun:
@@ -93,19 +97,50 @@ def grade(
     """
     _become_subreaper()
     _warm_up()
+    jobs = [(each, stage) for each in submissions for stage in stages]
     with tempfile.TemporaryDirectory(prefix="kata-") as folder:
-        scratch = Path(folder)
-        tests = {stage: _collect(stage, scratch, limits) for stage in stages}
-        runs = [
-            StageRun(each, stage, tuple(test for test in tests[stage] if asks(each, test)), limits, scratch)
-            for each in submissions
-            for stage in stages
-        ]
-        _run_all(runs, workers or os.cpu_count() or 1, on_stage)
-    return [
-        Report(each.name, each.folder, tuple(run.result() for run in runs if run.submission is each))
-        for each in submissions
+        work = partial(_run_jobs, limits=limits, scratch=Path(folder), workers=workers or os.cpu_count() or 1, asks=asks)
+        results = work(jobs, on_stage=on_stage)
+        below = {job: foundations(job[0].folder, job[1]) for job in jobs if _may_be_blocked(results[job])}
+        asked = dict.fromkeys((each, stage) for (each, _), stages in below.items() for stage in stages)
+        known = results | work([job for job in asked if job not in results], on_stage=lambda: None)
+    for (submission, stage), stages_below in below.items():
+        broken = next((each for each in stages_below if not known[submission, each].passed), None)
+        if broken:
+            results[submission, stage] = _blocked(results[submission, stage], broken)
+    return [Report(each.name, each.folder, tuple(results[each, stage] for stage in stages)) for each in submissions]
+
+
+def _run_jobs(
+    jobs: Sequence[Job],
+    limits: Limits,
+    scratch: Path,
+    workers: int,
+    asks: Callable[[Submission, StageTest], bool],
+    on_stage: Callable[[], None],
+) -> dict[Job, StageResult]:
+    """Run the tests of each job, in children."""
+    tests = {stage: _collect(stage, scratch, limits) for stage in dict.fromkeys(stage for _, stage in jobs)}
+    runs = [
+        StageRun(each, stage, tuple(test for test in tests[stage] if asks(each, test)), limits, scratch)
+        for each, stage in jobs
     ]
+    _run_all(runs, workers, on_stage)
+    return {(run.submission, run.stage): run.result() for run in runs}
+
+
+def _may_be_blocked(result: StageResult) -> bool:
+    return any(may_be_blocked(result.stage, each.state, each.message) for each in result.outcomes)
+
+
+def _blocked(result: StageResult, broken: Stage) -> StageResult:
+    """The result, in which everything that the broken stage may have caused is `blocked` by it."""
+    message = blocked_message(broken)
+    outcomes = [
+        Outcome(each.test, "blocked", message) if may_be_blocked(result.stage, each.state, each.message) else each
+        for each in result.outcomes
+    ]
+    return StageResult(result.stage, tuple(outcomes))
 
 
 def start_child(

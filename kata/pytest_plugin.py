@@ -22,13 +22,14 @@ import pytest
 
 from kata.card import Card, first_paragraph, make_card
 from kata.errors import StageImportError
+from kata.foundations import first_failing, foundations, may_be_blocked
 from kata.stages import STAGES, Stage
 from kata.target import TargetFinder
-from kata.terminal import print_cards, print_next, print_table
+from kata.terminal import print_blocked, print_cards, print_next, print_table
 from kata.text import message_of, shorten
 from kata.watchdog import Hang, Watchdog
 
-LETTERS = {"passed": ".", "failed": "F", "todo": "t", "error": "E", "timeout": "T"}
+LETTERS = {"passed": ".", "failed": "F", "todo": "t", "error": "E", "timeout": "T", "blocked": "B"}
 DEFAULT_TARGET = "exercises"
 STATE = "kata_state"
 ROOT = Path(__file__).resolve().parent.parent
@@ -109,6 +110,7 @@ class KataPlugin:
         self.states: dict[str, tuple[Stage, str]] = {}
         self.cards: list[Card] = []
         self.todo: list[tuple[Stage, str]] = []
+        self.blockers: dict[Stage, Stage | None] = {}
 
     def pytest_unconfigure(self) -> None:
         self.finder.uninstall()
@@ -149,6 +151,8 @@ class KataPlugin:
         stage = stage_of(item)
         if stage and isinstance(item, pytest.Function) and (call.when == "call" or report.failed):
             state = state_of(call.excinfo.value if call.excinfo else None)
+            if self._blocker(stage, state, call):
+                state = "blocked"
             self.states[item.nodeid] = stage, state
             setattr(report, STATE, state)  # read again in pytest_report_teststatus
             if isinstance(call.excinfo and call.excinfo.value, bdb.BdbQuit | pytest.exit.Exception):
@@ -177,6 +181,7 @@ class KataPlugin:
             print_cards(terminalreporter, self.cards, self.config.option.all_cards)
         print_table(terminalreporter, list(self.states.values()))
         tested = {stage for stage, _ in self.states.values()}
+        print_blocked(terminalreporter, self.blockers)
         print_next(terminalreporter, self.config.option.target, self.cards, self.todo, tested)
 
     def _explain(
@@ -186,6 +191,8 @@ class KataPlugin:
         if not call.excinfo:
             return ""
         error = call.excinfo.value
+        if state == "blocked":
+            return ""
         if state == "timeout" and not self.record:
             self.watchdog.seconds = min(self.watchdog.seconds, IMPATIENT)
         if state == "todo":
@@ -200,6 +207,22 @@ class KataPlugin:
             card = Card(item.name, law=first_paragraph(item.function), because=shorten(because), replay=replay)
         self.cards.append(card)
         return "\n".join(card.lines())
+
+    def _blocker(self, stage: Stage, state: str, call: pytest.CallInfo[None]) -> Stage | None:
+        """The stage that this one is built on and that is to blame, if any. A grader finds that out by itself."""
+        message = message_of(call.excinfo.value) if call.excinfo else ""
+        if self.record or not may_be_blocked(stage, state, message.removeprefix("NotImplementedError: ")):
+            return None
+        if stage not in self.blockers:
+            below = foundations(self.folder, stage)
+            states = {each: {state for other, state in self.states.values() if other is each} for each in below}
+            wrong = [each for each in below if states[each] - {"passed"}]
+            untested = [each for each in below if not states[each]]
+            self.blockers[stage] = wrong[0] if wrong else None
+            if not wrong and untested:
+                seed = self.config.option.hypothesis_seed
+                self.blockers[stage] = first_failing(self.folder, untested, ROOT, seed)
+        return self.blockers[stage]
 
     def _replay(self, item: pytest.Item) -> str:
         options = "" if self.config.option.target == DEFAULT_TARGET else f" --target={self.config.option.target}"

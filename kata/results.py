@@ -7,8 +7,9 @@ from pathlib import Path
 
 from kata.stages import Stage
 
-STATES = ("passed", "failed", "todo", "timeout", "crashed", "error", "grader_error")
-"""How a test can end. Only `passed` earns points; `grader_error` is the engine's fault and never a verdict."""
+STATES = ("passed", "failed", "todo", "timeout", "crashed", "blocked", "error", "grader_error")
+"""How a test can end. Only `passed` earns points; `blocked` is an earlier stage's fault, and `grader_error` the
+engine's: it is never a verdict."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,11 @@ class StageResult:
     def count(self, state: str) -> int:
         """The number of tests in this state."""
         return sum(outcome.state == state for outcome in self.outcomes)
+
+    @property
+    def passed(self) -> bool:
+        """Whether all tests of the stage passed."""
+        return self.count("passed") == len(self.outcomes)
 
     @property
     def points(self) -> float:

@@ -26,4 +26,11 @@ STAGES = (
     Stage(3, "stage03_pooling", "pooling", 10),
     Stage(4, "stage04_affine_softmax", "affine + softmax", 10),
     Stage(5, "stage05_contiguity", "contiguity", 10),
+    Stage(6, "stage06_loss", "loss", 10),
+    Stage(7, "stage07_affine_softmax_backward", "affine + softmax backward", 10),
+    Stage(8, "stage08_pooling_backward", "pooling backward", 10),
+    Stage(9, "stage09_conv_backward", "convolution backward", 10),
+    Stage(10, "stage10_gradient_descent", "gradient descent", 10),
+    Stage(11, "stage11_vectorised", "vectorised", 10),
+    Stage(12, "stage12_train_mnist", "training", 10),
 )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kata.card import Card
+from kata.foundations import blocked_message
 from kata.stages import STAGES, Stage
 
 
@@ -19,20 +20,27 @@ def print_cards(reporter: Any, cards: Sequence[Card], every: bool) -> None:
 
 
 def print_table(reporter: Any, states: Sequence[tuple[Stage, str]]) -> None:
-    """One row a stage: how many of its tests passed, failed and are to do."""
+    """One row a stage: how many of its tests passed, failed, are blocked and are to do."""
     reporter.write_line("")
-    reporter.write_line(f"{'stage':<24} {'passed':>9} {'failed':>7} {'to do':>6}")
+    blocked = "blocked" if any(state == "blocked" for _, state in states) else ""
+    reporter.write_line(f"{'stage':<28} {'passed':>7} {'failed':>7} {'to do':>6} {blocked:>8}".rstrip())
     for stage in STAGES:
         mine = [state for other, state in states if other is stage]
         if not mine:
             continue
-        passed, todo = mine.count("passed"), mine.count("todo")
-        colour = {"green": passed == len(mine), "red": passed + todo < len(mine)}
-        row = (
-            f"{stage.number:02} {stage.title:<21} {f'{passed}/{len(mine)}':>9} {len(mine) - passed - todo:>7} {todo:>6}"
-        )
-        reporter.write_line(row, **colour)
+        passed, todo, waiting = (mine.count(state) for state in ("passed", "todo", "blocked"))
+        failed = len(mine) - passed - todo - waiting
+        colour = {"green": passed == len(mine), "red": failed > 0}
+        row = f"{stage.number:02} {stage.title:<25} {f'{passed}/{len(mine)}':>7} {failed:>7} {todo:>6}"
+        reporter.write_line(f"{row} {waiting:>8}" if blocked else row, **colour)
     reporter.write_line("")
+
+
+def print_blocked(reporter: Any, blockers: Mapping[Stage, Stage | None]) -> None:
+    """Why tests are blocked: one line a stage that waits for another."""
+    for stage, broken in blockers.items():
+        if broken:
+            reporter.write_line(f"Stage {stage.number:02} {blocked_message(broken)}: pytest {broken.test_file}")
 
 
 def print_next(

@@ -179,6 +179,16 @@ def labelled_logits(draw, dtype: torch.dtype | None = None):
 
 
 @st.composite
+def affine_batches(draw, dtype: torch.dtype | None = None):
+    """Inputs (N, D), weights (D, C) and a gradient of the outputs (N, C) of one dtype, each in any layout."""
+    chosen = dtype or draw(FLOATS)
+    rows, inputs, classes = draw(shapes(3, high=4))
+    sizes = (rows, inputs), (inputs, classes), (rows, classes)
+    numbers = draw(quick_tensors((sum(map(math.prod, sizes)),), chosen)).split([math.prod(size) for size in sizes])
+    return tuple(draw(layouts(part.view(size))) for part, size in zip(numbers, sizes, strict=True))
+
+
+@st.composite
 def affine_maps(draw, dtype: torch.dtype | None = None):
     """A map (H, W, F) in any layout, from -2 to 2; weights (H*W*F, C) and biases (C,), from -1 to 1; one dtype."""
     chosen = dtype or draw(FLOATS)
@@ -224,7 +234,7 @@ def pooling_gradients(draw, dtype: torch.dtype | None = None, ties: bool = True)
 @st.composite
 def descents(draw, dtype: torch.dtype | None = None):
     """One to three parameters of one dtype, and for each of one to four steps a gradient for each of them."""
-    kinds = [[(1,)], [(3,)], [(1, 2)], [(2, 3), (3,)], [(2,), (2,), (2,)], [(2, 2), (4,)], [(2, 1, 3), (3,), (2, 2)]]
+    kinds = [[(1,)], [(1, 2)], [(2, 3), (3,)], [(2,)] * 3, [(1,)] * 5, [(2, 2), (4,)], [(2, 1, 3), (3,), (2, 2)]]
     sizes, steps = draw(st.tuples(st.sampled_from(kinds), st.integers(1, 4)))
     lengths = [math.prod(shape) for shape in sizes]
     numbers = draw(quick_tensors((1 + steps, sum(lengths)), dtype))

@@ -1,0 +1,126 @@
+"""Stage 11, solved. The lesson is in exercises/stage11_vectorised.py."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+
+
+def im2col(images: torch.Tensor, kernel_shape: Sequence[int]) -> torch.Tensor:
+    """Return every window of every image as a row of numbers.
+
+    images: tensor (N, H, W), float32 or float64, in any memory layout; it is not changed.
+    kernel_shape: (KH, KW), at most (H, W).
+    Returns a tensor (N, OH*OW, KH*KW) of the same dtype: row h * OW + w of image n holds the window whose top left
+    pixel is images[n, h, w], read row by row.
+    Source: Chellapilla, Puri and Simard, "High Performance Convolutional Neural Networks" (2006), section 3.
+    """
+    num_images, height, width = images.shape
+    kernel_height, kernel_width = kernel_shape
+    out_height, out_width = height - kernel_height + 1, width - kernel_width + 1
+    pixels = images.permute(1, 2, 0).contiguous()  # (H, W, N): the batch lies side by side in memory
+    down, right = width * num_images, num_images
+    shape = kernel_height, kernel_width, out_height, out_width, num_images
+    windows = pixels.as_strided(shape, (down, right, down, right, 1))  # a view: nothing is copied
+    columns = windows.reshape(kernel_height * kernel_width, out_height * out_width, num_images)  # the one copy
+    return columns.permute(2, 1, 0)
+
+
+def conv_forward(images: torch.Tensor, kernels_theta: torch.Tensor) -> torch.Tensor:
+    """Return the cross-correlation of each image with each kernel, without the sigmoid.
+
+    images: tensor (N, H, W). kernels_theta: tensor (F, KH, KW) of the same dtype. Neither is changed.
+    Returns a tensor (N, OH, OW, F) of that dtype: out[n, h, w, f] = sum(window[n, h, w] * kernels_theta[f]).
+    """
+    num_kernels, kernel_height, kernel_width = kernels_theta.shape
+    num_images, height, width = images.shape
+    columns = _batch_last(im2col(images, (kernel_height, kernel_width)))  # (KH*KW, OH*OW*N)
+    maps = kernels_theta.reshape(num_kernels, -1) @ columns  # (F, OH*OW*N)
+    out_shape = height - kernel_height + 1, width - kernel_width + 1
+    return maps.view(num_kernels, *out_shape, num_images).permute(3, 1, 2, 0)
+
+
+def kernels_gradient(images: torch.Tensor, kernel_shape: Sequence[int], grad_out: torch.Tensor) -> torch.Tensor:
+    """Return the gradient of the kernels: a helper for conv_backward, and all that the first layer of a network needs.
+
+    images: tensor (N, H, W). kernel_shape: (KH, KW). grad_out: tensor (N, OH, OW, F). None is changed.
+    Returns a tensor (F, KH, KW): each window times the gradient of the output that it made, summed.
+    """
+    columns = _batch_last(im2col(images, kernel_shape))  # (KH*KW, OH*OW*N)
+    grad_maps = _batch_last(grad_out.flatten(1, 2))  # (F, OH*OW*N)
+    return (grad_maps @ columns.t()).view(-1, *kernel_shape)
+
+
+def images_gradient(kernels_theta: torch.Tensor, grad_out: torch.Tensor) -> torch.Tensor:
+    """Return the gradient of the images: a helper for conv_backward.
+
+    kernels_theta: tensor (F, KH, KW). grad_out: tensor (N, OH, OW, F). Neither is changed.
+    Returns a tensor (N, H, W): each pixel sums what it gets back from the windows that it was in.
+    """
+    num_images, out_height, out_width, num_kernels = grad_out.shape
+    _, kernel_height, kernel_width = kernels_theta.shape
+    grad_maps = _batch_last(grad_out.flatten(1, 2))  # (F, OH*OW*N)
+    grad_columns = kernels_theta.reshape(num_kernels, -1).t() @ grad_maps  # (KH*KW, OH*OW*N)
+    shares = grad_columns.view(kernel_height, kernel_width, out_height, out_width, num_images)
+    grad = grad_out.new_zeros(out_height + kernel_height - 1, out_width + kernel_width - 1, num_images)
+    for i in range(kernel_height):
+        for j in range(kernel_width):
+            grad[i : i + out_height, j : j + out_width] += shares[i, j]
+    return grad.permute(2, 0, 1)
+
+
+def conv_backward(
+    images: torch.Tensor, kernels_theta: torch.Tensor, grad_out: torch.Tensor
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return the gradients of the images and of the kernels, from the gradient of conv_forward's result.
+
+    images: tensor (N, H, W). kernels_theta: tensor (F, KH, KW). grad_out: tensor (N, OH, OW, F). None is changed.
+    Returns grad_images (N, H, W) and grad_kernels_theta (F, KH, KW), summed over the batch, of the same dtype.
+    """
+    return (
+        images_gradient(kernels_theta, grad_out),
+        kernels_gradient(images, kernels_theta.shape[1:], grad_out),
+    )
+
+
+def max_pool_forward(maps: torch.Tensor, k: int) -> torch.Tensor:
+    """Return the largest number of each k x k window, for each image and channel by itself.
+
+    maps: tensor (N, H, W, F), in any memory layout, H and W at least k; it is not changed.
+    Returns a tensor (N, H // k, W // k, F) of the same dtype. Rows and columns that fill no whole window, at the
+    bottom and at the right, do not count.
+    """
+    first, *others = _numbers_of_windows(maps, k)
+    tops = first.clone()
+    for numbers in others:
+        torch.maximum(tops, numbers, out=tops)
+    return tops
+
+
+def max_pool_backward(maps: torch.Tensor, k: int, grad_out: torch.Tensor) -> torch.Tensor:
+    """Return the gradient of the maps: a window's gradient goes to its largest number, and all others get 0.
+
+    maps: tensor (N, H, W, F). grad_out: tensor (N, H // k, W // k, F) of the same dtype. Neither is changed.
+    Returns a tensor (N, H, W, F) of that dtype. Where several numbers of a window are the largest, they share its
+    gradient in any way that adds up to it: here the first takes it all.
+    """
+    tops = max_pool_forward(maps, k)
+    left = torch.empty_like(tops).copy_(grad_out)  # what no number has taken yet, in the memory layout of tops
+    grad = torch.zeros_like(maps)
+    for numbers, grad_numbers in zip(_numbers_of_windows(maps, k), _numbers_of_windows(grad, k), strict=True):
+        lower = torch.sign(tops - numbers)  # 0 where this number of the window is the largest, 1 where it is not
+        grad_numbers.copy_(left * (1 - lower))
+        left = left * lower
+    return grad
+
+
+def _batch_last(rows: torch.Tensor) -> torch.Tensor:
+    """(N, P, D) -> (D, P*N): a view of what im2col and conv_forward return, whose memory has this order."""
+    return rows.permute(2, 1, 0).flatten(1)
+
+
+def _numbers_of_windows(maps: torch.Tensor, k: int) -> list[torch.Tensor]:
+    """(N, H, W, F) -> k*k views (N, H // k, W // k, F): the first number of each window, the second of each, ..."""
+    height, width = maps.shape[1] // k * k, maps.shape[2] // k * k
+    return [maps[:, i:height:k, j:width:k] for i in range(k) for j in range(k)]

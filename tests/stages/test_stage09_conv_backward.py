@@ -1,0 +1,348 @@
+"""The laws of stage 09, from the first thing that breaks to the last."""
+
+import stage09_conv_backward as stage
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kata.checks import Mismatch, assert_close, assert_holds, assert_like
+from tests import oracles
+from tests.strategies import convolution_gradients, layouts, quick_tensors, shapes, tensors
+
+FEW = settings(max_examples=15)
+SOME = settings(max_examples=40)
+
+NAMES = "grad_inp", "grad_kernels_theta"
+
+
+@st.composite
+def sigmoid_cases(draw, dtype=None):
+    """What a sigmoid returned, in sixteenths from 0 to 1, and a gradient of its shape, in any layouts."""
+    shape = draw(st.integers(1, 3).flatmap(shapes))
+    out = draw(quick_tensors(shape, dtype)).abs() / 4
+    return draw(layouts(out)), draw(layouts(draw(quick_tensors(shape, out.dtype))))
+
+
+def correlate(image, kernels):
+    """(H, W) and (F, KH, KW) -> (OH, OW, F): the cross-correlation of the image with each kernel."""
+    return torch.nn.functional.conv2d(image[None, None], kernels[:, None])[0].permute(1, 2, 0)
+
+
+def expected_gradients(image, kernels, grad_out):
+    """The gradients for image and kernels, by autograd."""
+    return oracles.gradients(correlate, grad_out, image, kernels)
+
+
+def two(found):
+    """The two gradients that conv_backward returned, in a tuple or a list."""
+    assert_holds(found is not None, "it returned None: is a `return` missing?", None, NAMES)
+    both = isinstance(found, tuple | list) and len(found) == 2
+    assert_holds(both, "it should return grad_inp and grad_kernels_theta", found, NAMES)
+    return found
+
+
+def assert_gradients(found, *expected, check=assert_close):
+    """The gradients for image and kernels are as expected; the reason says which of them is not."""
+    for name, got, wanted in zip(NAMES, two(found), expected, strict=True):
+        try:
+            check(got, wanted)
+        except Mismatch as error:
+            raise Mismatch(f"{name}: {error.reason}", error.got, error.expected) from None
+
+
+def assert_precise(got, expected, name="it"):
+    """The same numbers to 12 digits, which is more than float32 has."""
+    assert_like(got, expected)
+    off = ((got - expected).abs() / expected.abs().clamp(min=1)).max().item()
+    assert_holds(off < 1e-12, f"{name} is {off:.1g} off: was a part of it done in float32?", got, expected)
+
+
+def assert_predicts(found, changes, differences):
+    """Each gradient times a change of its tensor adds up to what that change does to the loss."""
+    for name, gradient, change, difference in zip(NAMES, two(found), changes, differences, strict=True):
+        assert_like(gradient, change)
+        predicted = (gradient * change).sum().item()
+        reason = f"{name} says that the loss changes by {predicted:g}, and it changes by {difference:g}"
+        assert_holds(abs(predicted - difference) <= 1e-7 * max(1, abs(difference)), reason, predicted, difference)
+
+
+def step_down(kernels, found):
+    """The kernels after a step against their gradient."""
+    assert_like(two(found)[1], kernels)
+    return kernels - 0.04 * found[1]
+
+
+def assert_arrived(found, kernels, hidden):
+    """Steps against gradients, of which `found` is the last, have led from zeros to the hidden kernels."""
+    off = (kernels - hidden).abs().max().item()
+    reason = f"grad_kernels_theta led to kernels that are {off:.3g} off"
+    assert_holds(off < 1e-4, reason, kernels, hidden)
+
+
+def small_case():
+    """An image (3, 4), two kernels (2, 3) and a gradient (2, 2, 2), float64, without any symmetry."""
+    image = torch.arange(1.0, 13.0, dtype=torch.float64).view(3, 4) ** 2 / 16
+    kernels = torch.tensor([[[1.0, -2, 0], [3, 0.5, 4]], [[0, 1.5, -3], [-1, 2, 5]]], dtype=torch.float64)
+    grad_out = torch.tensor([[[1.0, 2], [-3, 4]], [[0.5, -6], [7, 0.25]]], dtype=torch.float64)
+    return image, kernels, grad_out
+
+
+@given(sigmoid_cases())
+@FEW
+def test_sigmoid_backward_keeps_shape_and_dtype(case):
+    """The gradient has the shape and the dtype of out, however it lies in memory."""
+    out, grad_out = case
+    assert_like(stage.sigmoid_backward(out, grad_out), out)
+
+
+@given(sigmoid_cases())
+@FEW
+def test_sigmoid_backward_leaves_its_arguments_alone(case):
+    """Neither out nor grad_out is changed."""
+    out, grad_out = case
+    before, grad_before = out.clone(), grad_out.clone()
+    stage.sigmoid_backward(out, grad_out)
+    assert_close(out, before)
+    assert_close(grad_out, grad_before)
+
+
+def test_sigmoid_backward_of_the_example_in_the_lesson():
+    """With a gradient of 2, an output of 0.5 hands on 0.5, one of 0.8 hands on 0.32, and one of 1 nothing."""
+    out, grad_out = torch.tensor([0.5, 0.8, 1.0]), torch.tensor([2.0, 2.0, 2.0])
+    assert_close(stage.sigmoid_backward(out, grad_out), torch.tensor([0.5, 0.32, 0.0]))
+
+
+def test_sigmoid_backward_of_a_saturated_sigmoid_is_zero():
+    """Where the sigmoid is exactly 0 or 1 no gradient comes through, however large it is: no NaN."""
+    for dtype in (torch.float32, torch.float64):
+        out = torch.tensor([0, 1, 0, 1], dtype=dtype)
+        grad_out = torch.tensor([1e6, 1e6, -1e6, 3], dtype=dtype)
+        assert_close(stage.sigmoid_backward(out, grad_out), torch.zeros_like(out))
+
+
+@given(sigmoid_cases())
+@SOME
+def test_sigmoid_backward_matches_its_formula(case):
+    """Each number is grad_out * out * (1 - out)."""
+    out, grad_out = case
+    pairs = zip(out.flatten().tolist(), grad_out.flatten().tolist(), strict=True)
+    expected = torch.tensor([g * s * (1 - s) for s, g in pairs], dtype=out.dtype).view(out.shape)
+    assert_close(stage.sigmoid_backward(out, grad_out), expected)
+
+
+@given(shapes(2, high=3).flatmap(lambda shape: tensors(shape, torch.float64)), st.integers(-8, 8))
+@FEW
+def test_sigmoid_backward_predicts_what_a_small_change_of_x_does(x, grad):
+    """Change x a little: the gradient is what sigmoid(x) changes by, over that, times grad_out."""
+    step, grad_out = 1e-5, torch.full_like(x, grad / 4)
+    slope = (oracles.sigmoids(x + step) - oracles.sigmoids(x - step)) / (2 * step)
+    assert_close(stage.sigmoid_backward(oracles.sigmoids(x), grad_out), slope * grad_out, tolerance=1e-6)
+
+
+def test_sigmoid_backward_of_float64_is_exact_to_twelve_digits():
+    """Nothing is turned into float32 on the way: twelve digits of a float64 gradient are right."""
+    out = torch.arange(1, 7, dtype=torch.float64).view(2, 3) / 7
+    assert_precise(stage.sigmoid_backward(out, out / 3), out / 3 * out * (1 - out))
+
+
+@given(sigmoid_cases())
+@FEW
+def test_sigmoid_backward_remembers_nothing(case):
+    """A result is not changed by the next call, and new numbers in the same tensors have their own."""
+    out, grad_out = case
+    first, expected = stage.sigmoid_backward(out, grad_out), grad_out * out * (1 - out)
+    out.div_(2)
+    grad_out.add_(1)
+    assert_close(stage.sigmoid_backward(out, grad_out), grad_out * out * (1 - out))
+    assert_close(first, expected)
+
+
+@given(convolution_gradients())
+@FEW
+def test_conv_backward_returns_a_gradient_for_the_image_and_one_for_the_kernels(case):
+    """The two gradients have the shapes and the dtype of the image (H, W) and of the kernels (F, KH, KW)."""
+    image, kernels, grad_out = case
+    assert_gradients(stage.conv_backward(image, kernels, grad_out), image, kernels, check=assert_like)
+
+
+@given(convolution_gradients())
+@FEW
+def test_conv_backward_leaves_its_arguments_alone(case):
+    """Neither the image nor the kernels nor grad_out are changed."""
+    image, kernels, grad_out = case
+    before = [each.clone() for each in case]
+    stage.conv_backward(image, kernels, grad_out)
+    assert_close(image, before[0])
+    assert_close(kernels, before[1])
+    assert_close(grad_out, before[2])
+
+
+def test_conv_backward_of_the_row_in_the_lesson():
+    """The row 1 2 4 and the kernel 3 5 with the gradients 1 -2: the pixels get 3 -1 -10, the weights -3 -6."""
+    image, kernels = torch.tensor([[1.0, 2, 4]]), torch.tensor([[[3.0, 5]]])
+    grad_out = torch.tensor([[[1.0], [-2]]])
+    expected = torch.tensor([[3.0, -1, -10]]), torch.tensor([[[-3.0, -6]]])
+    assert_gradients(stage.conv_backward(image, kernels, grad_out), *expected)
+
+
+def test_conv_backward_of_the_image_in_the_lesson():
+    """The 2 x 3 image of the lesson gets 1 10 0 / 0 2 20, and its kernel gets 21 32 / 54 65."""
+    image, kernels = torch.tensor([[1.0, 2, 3], [4, 5, 6]]), torch.tensor([[[1.0, 0], [0, 2]]])
+    grad_out = torch.tensor([[[1.0], [10]]])
+    expected = torch.tensor([[1.0, 10, 0], [0, 2, 20]]), torch.tensor([[[21.0, 32], [54, 65]]])
+    assert_gradients(stage.conv_backward(image, kernels, grad_out), *expected)
+
+
+@given(convolution_gradients(), st.data())
+@FEW
+def test_a_single_gradient_returns_to_one_window_and_one_kernel(case, data):
+    """With a 1 at [h, w, f] and zeros elsewhere, kernel f gets that window, and that window gets kernel f."""
+    image, kernels, grad_out = case
+    h, w, f = (data.draw(st.integers(0, size - 1)) for size in grad_out.shape)
+    grad_out.zero_()[h, w, f] = 1
+    window = slice(h, h + kernels.shape[1]), slice(w, w + kernels.shape[2])
+    grad_inp, grad_kernels = torch.zeros_like(image), torch.zeros_like(kernels)
+    grad_inp[window], grad_kernels[f] = kernels[f], image[window]
+    assert_gradients(stage.conv_backward(image, kernels, grad_out), grad_inp, grad_kernels)
+
+
+@given(convolution_gradients())
+@FEW
+def test_a_kernel_as_large_as_the_image_has_one_window(case):
+    """With KH = H and KW = W the kernels get multiples of the image, and the image multiples of the kernels."""
+    _, kernels, grad_out = case
+    image, grad_out = kernels[0].flip(0).clone(), grad_out[:1, :1]
+    upstream = grad_out.reshape(-1, 1, 1)
+    expected = (upstream * kernels).sum(dim=0), upstream * image
+    assert_gradients(stage.conv_backward(image, kernels, grad_out), *expected)
+
+
+@given(convolution_gradients())
+@FEW
+def test_a_kernel_of_one_pixel_meets_each_pixel_once(case):
+    """With KH = KW = 1 each pixel has a gradient of its own, and each kernel sums over all pixels."""
+    image, kernels, grad_out = case
+    image, kernels = image[: grad_out.shape[0], : grad_out.shape[1]], kernels[:, :1, :1]
+    expected = (grad_out * kernels.flatten()).sum(dim=2), (grad_out * image[:, :, None]).sum(dim=(0, 1)).view(-1, 1, 1)
+    assert_gradients(stage.conv_backward(image, kernels, grad_out), *expected)
+
+
+def test_a_pixel_collects_from_all_windows_that_it_lies_in():
+    """With all kernels and gradients 1, a pixel's gradient counts its windows: 1 in a corner, more in the middle."""
+    image, kernels, grad_out = torch.ones(3, 5), torch.ones(1, 2, 3), torch.ones(2, 3, 1)
+    windows = torch.tensor([[1.0, 2, 3, 2, 1], [2, 4, 6, 4, 2], [1, 2, 3, 2, 1]])
+    assert_gradients(stage.conv_backward(image, kernels, grad_out), windows, torch.full((1, 2, 3), 6.0))
+
+
+@given(convolution_gradients())
+@FEW
+def test_the_gradients_of_several_kernels(case):
+    """Kernel f is paired with channel f of grad_out, and the image collects from all kernels."""
+    image, kernels, grad_out = case
+    alone = [expected_gradients(image, kernels[f : f + 1], grad_out[:, :, f : f + 1]) for f in range(kernels.shape[0])]
+    expected = sum(each[0] for each in alone), torch.cat([each[1] for each in alone])
+    assert_gradients(stage.conv_backward(image, kernels, grad_out), *expected)
+
+
+@given(convolution_gradients())
+@FEW
+def test_each_gradient_depends_on_the_other_factor_only(case):
+    """A product: the image's gradient does not depend on the image, nor the kernels' gradient on the kernels."""
+    image, kernels, grad_out = case
+    grad_inp, _ = expected_gradients(image, kernels, grad_out)
+    _, grad_kernels = expected_gradients(2 * image - 1, kernels, grad_out)
+    assert_gradients(stage.conv_backward(2 * image - 1, kernels, grad_out), grad_inp, grad_kernels)
+
+
+@given(convolution_gradients(torch.float64), st.data())
+@FEW
+def test_the_gradients_predict_what_changes_do(case, data):
+    """Change pixels or weights: sum(grad_out * y) changes by the sum of the gradient times the changes."""
+    image, kernels, grad_out = case
+    changes = [data.draw(quick_tensors(tuple(each.shape), torch.float64)) for each in (image, kernels)]
+    differences = [
+        (grad_out * oracles.window_sums(changes[0], kernels)).sum().item(),
+        (grad_out * oracles.window_sums(image, changes[1])).sum().item(),
+    ]
+    assert_predicts(stage.conv_backward(image, kernels, grad_out), changes, differences)
+
+
+@given(convolution_gradients())
+@SOME
+def test_both_gradients_match_autograd(case):
+    """Both gradients are those that torch finds for the plain cross-correlation, without a sigmoid."""
+    image, kernels, grad_out = case
+    assert_gradients(stage.conv_backward(image, kernels, grad_out), *expected_gradients(image, kernels, grad_out))
+
+
+def test_conv_backward_of_float64_is_exact_to_twelve_digits():
+    """Nothing is turned into float32 on the way: twelve digits of the float64 gradients are right."""
+    image, kernels, grad_out = (each / 7 for each in small_case())
+    expected = expected_gradients(image, kernels, grad_out)
+    assert_gradients(stage.conv_backward(image, kernels, grad_out), *expected, check=assert_precise)
+
+
+def test_conv_backward_of_a_digit_and_eight_kernels():
+    """An image (28, 28), kernels (8, 5, 5) and gradients (24, 24, 8): the sums run over all 576 windows."""
+    for dtype in (torch.float32, torch.float64):
+        image = torch.sin(torch.arange(28 * 28) ** 2 % 97).view(28, 28).to(dtype)
+        kernels = torch.cos(torch.arange(8 * 5 * 5)).view(8, 5, 5).to(dtype)
+        grad_out = torch.sin(torch.arange(24 * 24 * 8)).view(24, 24, 8).to(dtype)
+        assert_gradients(stage.conv_backward(image, kernels, grad_out), *expected_gradients(image, kernels, grad_out))
+
+
+def test_there_is_no_largest_kernel_and_no_largest_number_of_kernels():
+    """Kernels of 9 x 20, images 70 wide and 40 kernels are like small ones."""
+    for height, width, num_kernels, *kernel_shape in ((10, 24, 1, 9, 20), (3, 70, 2, 2, 3), (3, 4, 40, 2, 2)):
+        image = torch.sin(torch.arange(height * width, dtype=torch.float64)).view(height, width)
+        kernels = torch.linspace(-1, 1, num_kernels * kernel_shape[0] * kernel_shape[1], dtype=torch.float64)
+        kernels = kernels.view(num_kernels, *kernel_shape)
+        grad_out = torch.cos(3 * correlate(image, kernels))
+        assert_gradients(stage.conv_backward(image, kernels, grad_out), *expected_gradients(image, kernels, grad_out))
+
+
+@given(convolution_gradients())
+@FEW
+def test_gradients_stay_as_they_are_when_others_are_computed(case):
+    """What the first call returned is not changed by the next call."""
+    image, kernels, grad_out = case
+    expected = expected_gradients(image, kernels, grad_out)
+    found = stage.conv_backward(image, kernels, grad_out)
+    stage.conv_backward(image + 1, kernels - 1, grad_out + 2)
+    assert_gradients(found, *expected)
+
+
+@given(convolution_gradients())
+@FEW
+def test_conv_backward_remembers_nothing(case):
+    """New numbers in the same tensors have their own gradients, and the same ones have the same gradients again."""
+    image, kernels, grad_out = case
+    for _ in range(2):
+        stage.conv_backward(image, kernels, grad_out)
+        expected = expected_gradients(image, kernels, grad_out)
+        assert_gradients(stage.conv_backward(image, kernels, grad_out), *expected)
+        image.neg_().add_(1)
+        kernels.add_(2)
+        grad_out.sub_(1)
+
+
+def test_gradient_descent_from_zero_finds_the_kernels():
+    """Twenty steps against the gradient of the squared error turn zeros into the kernels that made the output."""
+    image = torch.sin(torch.arange(72, dtype=torch.float64) ** 2).view(8, 9)
+    hidden = small_case()[1] / 4
+    kernels, target = torch.zeros_like(hidden), correlate(image, hidden)
+    for _ in range(20):
+        error = correlate(image, kernels) - target  # the gradient of half its squares is the error itself
+        found = stage.conv_backward(image, kernels, error)
+        kernels = step_down(kernels, found)
+    assert_arrived(found, kernels, hidden)
+
+
+def test_together_they_go_back_through_the_layer():
+    """sigmoid_backward and then conv_backward give the gradients of sigmoid(cross-correlation)."""
+    image, kernels, grad_out = small_case()
+    image, kernels = image / 10, kernels / 10
+    out = torch.sigmoid(correlate(image, kernels))
+    expected = oracles.gradients(lambda *both: torch.sigmoid(correlate(*both)), grad_out, image, kernels)
+    grad_sums = stage.sigmoid_backward(out, grad_out)
+    assert_gradients(stage.conv_backward(image, kernels, grad_sums), *expected)
