@@ -7,16 +7,21 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
 from rich.text import Text
 
-from kata.errors import DemoError, GraderError, KataError
+from kata.errors import GraderError, KataError, TargetError
 from kata.stages import STAGES
+
+if TYPE_CHECKING:
+    from kata.training import Progress as TrainingProgress
+    from kata.training import Settings
 
 UNUSABLE = 2
 """The exit status for arguments that cannot be used; 1 means that something could not be graded."""
@@ -137,10 +142,82 @@ def demo(
 
     with _told():
         if not target.is_dir():
-            raise DemoError(f"there is no folder {target}: try solutions")
+            raise TargetError(f"there is no folder {target}: try solutions")
         if not picture.absolute().parent.is_dir():
-            raise DemoError(f"--picture: there is no folder {picture.absolute().parent}")
+            raise TargetError(f"--picture: there is no folder {picture.absolute().parent}")
         run_demo(target.resolve(), load_digits(data), picture, digit, not untrained, typer.echo)
+
+
+@app.command()
+def train(
+    target: Annotated[Path, typer.Argument(metavar="[DIR]", help="Whose stage 12 to train.")] = Path("exercises"),
+    data: Annotated[
+        str, typer.Option(help="bundled (5,000), full (70,000, downloaded) or a folder of IDX files.")
+    ] = "bundled",
+    epochs: Annotated[int, typer.Option(metavar="N", min=1, help="How often each digit is used.")] = 13,
+    lr: Annotated[
+        float, typer.Option(metavar="X", min=0, help="Learning rate; the last quarter takes a fifth.")
+    ] = 0.03,
+    momentum: Annotated[float, typer.Option(metavar="X", min=0, max=0.999)] = 0.9,
+    batch_size: Annotated[int, typer.Option(metavar="N", min=1)] = 32,
+    seed: Annotated[int, typer.Option(metavar="N", min=0, max=2**32 - 2, help="Decides parameters and order.")] = 0,
+    pictures: Annotated[Path, typer.Option(metavar="DIR", help="Where to write the pictures.")] = Path("training"),
+    save: Annotated[Path | None, typer.Option(metavar="FILE", help="Save what was learned (safetensors).")] = None,
+    load: Annotated[Path | None, typer.Option(metavar="FILE", help="Start from saved parameters.")] = None,
+) -> None:
+    """Train the network of stage 12 on real handwritten digits, and draw what it learned. Ctrl-C stops it cleanly."""
+    if not target.is_dir():
+        raise typer.BadParameter(f"there is no folder {target}: try solutions")
+    if save and (save.is_dir() or not save.absolute().parent.is_dir()):
+        raise typer.BadParameter(f"--save: {save} is a folder, or is in a folder that does not exist")
+    if pictures.exists() and not pictures.is_dir():
+        raise typer.BadParameter(f"--pictures: {pictures} is no folder")
+
+    from kata.data import load_digits
+    from kata.parameters import load_parameters, save_parameters
+    from kata.training import Settings, run_training
+    from kata.training_picture import draw_training
+
+    settings = Settings(epochs, lr, momentum, batch_size, seed)
+    with _told():
+        digits = load_digits(data)
+        with _training_progress(digits.source, settings) as watch:
+            started = partial(load_parameters, file=load) if load else lambda parameters: None
+            trained = run_training(target.resolve(), digits, settings, started, watch)
+        if trained.stopped:
+            typer.echo("Stopped. What was learned by now is kept.")
+        if save:
+            save_parameters(trained.parameters, save)
+            typer.echo(f"Parameters: {save}")
+        typer.echo(f"Read right: {trained.accuracy:.1%} of {len(trained.held_out):,} held-out digits")
+        pictures.mkdir(parents=True, exist_ok=True)
+        typer.echo(f"Pictures:   {', '.join(map(str, draw_training(trained, pictures)))}")
+
+
+@contextmanager
+def _training_progress(source: str, settings: Settings) -> Iterator[Callable[[TrainingProgress], None]]:
+    """On a terminal a bar that moves with each batch, with loss and accuracy; in a pipe a line an epoch."""
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+
+    console = _output()
+    columns = BarColumn(), TextColumn("{task.description}"), TimeRemainingColumn()
+    printed = 0
+    with Progress(*columns, console=console, disable=not console.is_terminal) as bar:
+        task = bar.add_task(source, total=None)
+
+        def watch(progress: TrainingProgress) -> None:
+            nonlocal printed
+            recent = progress.batch_losses[-20:]
+            epoch = len(progress.losses)
+            accuracy = f", {progress.accuracies[-1]:.1%} right" if epoch else ""
+            text = f"epoch {epoch + 1}: loss {sum(recent) / len(recent):.3f}{accuracy}"
+            bar.update(task, total=progress.images * settings.epochs, completed=progress.images_seen, description=text)
+            if epoch > printed:
+                printed = epoch
+                line = f"epoch {epoch:>3}: loss {progress.losses[-1]:.3f}{accuracy} of the held-out digits"
+                bar.console.print(Text(line))
+
+        yield watch
 
 
 def run(command: typer.Typer) -> None:

@@ -9,33 +9,26 @@ are learned here by torch's autograd, on the target's own training part, and the
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import pandas as pd  # type: ignore[import-untyped]
 import torch
 from torch import nn
 
-from kata.card import place_of
 from kata.data import Digits
-from kata.errors import DemoError
+from kata.errors import TargetError
 from kata.stages import STAGES
-from kata.target import TargetFinder
-from kata.text import shorten
-from kata.watchdog import Watchdog
+from kata.target import attempt, stages_of
 
 KERNELS, KERNEL_SIZE, POOL, CLASSES = 8, 5, 2, 10
 TRAINED_ON = 4000
 EPOCHS, BATCH, LEARNING_RATE, MOMENTUM = 10, 32, 0.03, 0.9
 READ = 50
 """How many held-out digits are read to count the mistakes; a loop over pixels takes 10 ms for each."""
-
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -85,27 +78,27 @@ def run_demo(folder: Path, digits: Digits, picture: Path, number: int, train: bo
     """Print the shapes of each step as the tutorial does, and write the picture.
 
     number: which digit of the test part. train: learn the parameters first; else they stay as the target drew them.
-    Raises DemoError when a stage of the target is not solved or does not do what its tests ask.
+    Raises TargetError when a stage of the target is not solved or does not do what its tests ask.
     """
     torch.manual_seed(0)
     torch.set_num_threads(1)  # the network is small: more threads cost more than they give
-    with _stages_of(folder) as stages:
-        parts = _step(folder, 1, lambda: _prepare(stages[1], digits))
+    with stages_of(folder, range(1, 6)) as stages:
+        parts = attempt(folder, 1, lambda: _prepare(stages[1], digits))
         if not 0 <= number < len(parts.test_labels):
-            raise DemoError(f"there is no digit {number}: choose 0 to {len(parts.test_labels) - 1}")
+            raise TargetError(f"there is no digit {number}: choose 0 to {len(parts.test_labels) - 1}")
         sizes = len(parts.train_labels), len(parts.test_labels)
         say(f"Digits:          {digits.source}, {sizes[0]} to train on, {sizes[1]} held out")
         image = parts.test_images[number]
-        network = _step(folder, 4, lambda: Network(stages, *image.shape))
+        network = attempt(folder, 4, lambda: Network(stages, *image.shape))
         if train:
             _put(network, learn(parts.train_images[:TRAINED_ON], parts.train_labels[:TRAINED_ON]))
-        reading = _step(folder, 4, lambda: network.read(image, parts.raw[number], int(parts.test_labels[number])))
+        reading = attempt(folder, 4, lambda: network.read(image, parts.raw[number], int(parts.test_labels[number])))
         for line in _shapes(image, network, reading):
             say(line)
-        for line in _step(folder, 5, lambda: list(_memory(stages[5], image))):
+        for line in attempt(folder, 5, lambda: list(_memory(stages[5], image))):
             say(line)
         if train:
-            say(_step(folder, 4, lambda: _count(network, parts)))
+            say(attempt(folder, 4, lambda: _count(network, parts)))
         say(f"Probas: {pd.DataFrame(reading.probabilities.numpy()).round(4).to_string(index=False, header=False)}")
         say(f"The digit is a {reading.label}, and was read as a {reading.guess}.")
         from kata.picture import draw_reading
@@ -193,33 +186,5 @@ def _checked(number: int, name: str, value: Any, dims: int) -> Any:
     shape = getattr(value, "shape", None)
     if shape is None or len(shape) != dims:
         found = f"a {type(value).__name__}" if shape is None else f"the shape {tuple(shape)}"
-        raise DemoError(f"stage {number:02}: {name} gave {found}. Run: pytest {STAGES[number - 1].test_file}")
+        raise TargetError(f"stage {number:02}: {name} gave {found}. Run: pytest {STAGES[number - 1].test_file}")
     return value
-
-
-@contextmanager
-def _stages_of(folder: Path) -> Iterator[dict[int, Any]]:
-    """The target's stage modules by number."""
-    finder = TargetFinder(folder, Watchdog(0))
-    finder.install()
-    try:
-        yield {stage.number: importlib.import_module(stage.module) for stage in STAGES}
-    finally:
-        finder.uninstall()
-
-
-def _step(folder: Path, number: int, work: Callable[[], Value]) -> Value:
-    """Do a step with the target's code, and turn whatever it raises into a sentence."""
-    try:
-        return work()
-    except DemoError:
-        raise
-    except NotImplementedError as error:
-        what = shorten(str(error))
-        raise DemoError(
-            f"{folder.name} is not solved that far: {what} is still to do. Finished: python -m kata demo solutions"
-        ) from None
-    except Exception as error:
-        place = place_of(error, folder) or f"stage {number:02}"
-        text = shorten(f"{type(error).__name__}: {error}")
-        raise DemoError(f"{place}: {text}. Run: pytest --target={folder.name}") from error

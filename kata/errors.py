@@ -34,5 +34,9 @@ class GraderError(KataError):
     """The course itself is broken: no submission can be graded."""
 
 
-class DemoError(KataError):
-    """The demo cannot go on with this target: a stage is not solved, or does not do what its tests ask."""
+class TargetError(KataError):
+    """A command cannot go on with this target: a stage is not solved, or does not do what its tests ask."""
+
+
+class ParametersError(KataError):
+    """A file of parameters cannot be written, is damaged, or belongs to another network."""

@@ -99,7 +99,9 @@ def grade(
     _warm_up()
     jobs = [(each, stage) for each in submissions for stage in stages]
     with tempfile.TemporaryDirectory(prefix="kata-") as folder:
-        work = partial(_run_jobs, limits=limits, scratch=Path(folder), workers=workers or os.cpu_count() or 1, asks=asks)
+        work = partial(
+            _run_jobs, limits=limits, scratch=Path(folder), workers=workers or os.cpu_count() or 1, asks=asks
+        )
         results = work(jobs, on_stage=on_stage)
         below = {job: foundations(job[0].folder, job[1]) for job in jobs if _may_be_blocked(results[job])}
         asked = dict.fromkeys((each, stage) for (each, _), stages in below.items() for stage in stages)

@@ -9,21 +9,27 @@ A stage that does not import does not break the collection of its tests. It beco
 
 from __future__ import annotations
 
+import importlib
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import decode_source, spec_from_file_location
 from pathlib import Path
 from types import CodeType, ModuleType
+from typing import Any, TypeVar
 
-from kata.errors import StageImportError
+from kata.card import place_of
+from kata.errors import StageImportError, TargetError
 from kata.stages import STAGES
-from kata.text import message_of
+from kata.text import message_of, shorten
 from kata.watchdog import Hang, Watchdog
 
 MODULES = frozenset(stage.module for stage in STAGES)
+
+Value = TypeVar("Value")
 
 
 class StageLoader(SourceFileLoader):
@@ -73,6 +79,34 @@ class TargetFinder(MetaPathFinder):
         sys.path.remove(str(self.folder))
         for name in MODULES:
             sys.modules.pop(name, None)
+
+
+@contextmanager
+def stages_of(folder: Path, numbers: Iterable[int]) -> Iterator[dict[int, Any]]:
+    """A target's stage modules by number, for a command that uses them."""
+    finder = TargetFinder(folder, Watchdog(0))
+    finder.install()
+    try:
+        yield {number: importlib.import_module(STAGES[number - 1].module) for number in numbers}
+    finally:
+        finder.uninstall()
+
+
+def attempt(folder: Path, number: int, work: Callable[[], Value]) -> Value:
+    """Do a step of a command with the target's code, and turn whatever it raises into a sentence.
+
+    number: the stage that is named where the error passed through none of the target's lines.
+    """
+    try:
+        return work()
+    except TargetError:
+        raise
+    except NotImplementedError as error:
+        what = shorten(str(error))
+        raise TargetError(f"{folder.name} is not solved that far: {what} is still to do. Try it on solutions") from None
+    except Exception as error:
+        place = place_of(error, folder) or f"stage {number:02}"
+        raise TargetError(f"{place}: {shorten(message_of(error))}. Run: pytest --target={folder.name}") from error
 
 
 def _break(module: ModuleType, error: StageImportError) -> None:

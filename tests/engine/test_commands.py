@@ -8,7 +8,7 @@ import torch
 
 from kata.data import load_digits
 from kata.demo import learn, run_demo
-from kata.errors import DemoError, HintError
+from kata.errors import TargetError, HintError
 from kata.hints import find_hint, hints_of
 from kata.stages import STAGES
 from tests.engine.programs import ROOT
@@ -66,13 +66,13 @@ def test_the_learned_parameters_have_the_shapes_of_the_layers():
 
 
 def test_the_demo_says_which_function_is_still_to_do(digits, tmp_path):
-    with pytest.raises(DemoError, match=r"stage 01: .* is still to do"):
+    with pytest.raises(TargetError, match=r"stage 01: .* is still to do"):
         run_demo(ROOT / "exercises", digits, tmp_path / "x.png", 0, False, print)
     assert not (tmp_path / "x.png").exists()
 
 
 def test_the_demo_refuses_a_digit_that_is_not_there(digits, tmp_path):
-    with pytest.raises(DemoError, match="choose 0 to 999"):
+    with pytest.raises(TargetError, match="choose 0 to 999"):
         run_demo(SOLUTIONS, digits, tmp_path / "x.png", 1000, False, print)
 
 
@@ -93,7 +93,7 @@ def test_the_demo_says_what_a_wrong_layer_did(digits, tmp_path, change, word):
     for file in SOLUTIONS.glob("*.py"):
         text = file.read_text(encoding="utf-8") + ("\n\n" + change if "stage02" in file.name else "")
         (tmp_path / file.name).write_text(text, encoding="utf-8")
-    with pytest.raises(DemoError, match=word):
+    with pytest.raises(TargetError, match=word):
         run_demo(tmp_path, digits, tmp_path / "x.png", 0, False, print)
 
 
