@@ -11,9 +11,10 @@ def im2col(images: torch.Tensor, kernel_shape: Sequence[int]) -> torch.Tensor:
     """Return every window of every image as a row of numbers.
 
     images: tensor (N, H, W), float32 or float64, in any memory layout; it is not changed.
-    kernel_shape: (KH, KW), at most (H, W).
-    Returns a tensor (N, OH*OW, KH*KW) of the same dtype: row h * OW + w of image n holds the window whose top left
-    pixel is images[n, h, w], read row by row.
+    kernel_shape: (KH, KW), with KH from 1 to H and KW from 1 to W; they may differ.
+    Returns a tensor (N, OH*OW, KH*KW) of the same dtype, with OH = H - KH + 1 and OW = W - KW + 1. Row h * OW + w of
+    image n holds the window whose top left pixel is images[n, h, w], read row by row: number i * KW + j of the row is
+    images[n, h + i, w + j].
     Source: Chellapilla, Puri and Simard, "High Performance Convolutional Neural Networks" (2006), section 3.
     """
     num_images, height, width = images.shape
@@ -30,8 +31,12 @@ def im2col(images: torch.Tensor, kernel_shape: Sequence[int]) -> torch.Tensor:
 def conv_forward(images: torch.Tensor, kernels_theta: torch.Tensor) -> torch.Tensor:
     """Return the cross-correlation of each image with each kernel, without the sigmoid.
 
-    images: tensor (N, H, W). kernels_theta: tensor (F, KH, KW) of the same dtype. Neither is changed.
-    Returns a tensor (N, OH, OW, F) of that dtype: out[n, h, w, f] = sum(window[n, h, w] * kernels_theta[f]).
+    out[n, h, w, f] = sum over i, j of images[n, h + i, w + j] * kernels_theta[f, i, j]: row h * OW + w of im2col, times
+    kernel f read row by row, summed.
+    images: tensor (N, H, W), float32 or float64.
+    kernels_theta: tensor (F, KH, KW) of the same dtype, KH at most H and KW at most W.
+    Both tensors come in any memory layout, and neither is changed.
+    Returns a tensor (N, OH, OW, F) of that dtype, with OH = H - KH + 1 and OW = W - KW + 1.
     """
     num_kernels, kernel_height, kernel_width = kernels_theta.shape
     num_images, height, width = images.shape
@@ -44,8 +49,10 @@ def conv_forward(images: torch.Tensor, kernels_theta: torch.Tensor) -> torch.Ten
 def kernels_gradient(images: torch.Tensor, kernel_shape: Sequence[int], grad_out: torch.Tensor) -> torch.Tensor:
     """Return the gradient of the kernels: a helper for conv_backward, and all that the first layer of a network needs.
 
+    Forward: y = columns times kernels, a matrix product. So the kernels get grad_out, transposed, times columns.
     images: tensor (N, H, W). kernel_shape: (KH, KW). grad_out: tensor (N, OH, OW, F). None is changed.
-    Returns a tensor (F, KH, KW): each window times the gradient of the output that it made, summed.
+    Returns a tensor (F, KH, KW): each window times the gradient of the output that it made, summed over all windows of
+    all images.
     """
     columns = _batch_last(im2col(images, kernel_shape))  # (KH*KW, OH*OW*N)
     grad_maps = _batch_last(grad_out.flatten(1, 2))  # (F, OH*OW*N)
@@ -55,8 +62,11 @@ def kernels_gradient(images: torch.Tensor, kernel_shape: Sequence[int], grad_out
 def images_gradient(kernels_theta: torch.Tensor, grad_out: torch.Tensor) -> torch.Tensor:
     """Return the gradient of the images: a helper for conv_backward.
 
+    Forward: y = columns times kernels, a matrix product. So the columns get grad_out times kernels, transposed, and
+    each number of the columns adds its share to the pixel that it is a copy of.
     kernels_theta: tensor (F, KH, KW). grad_out: tensor (N, OH, OW, F). Neither is changed.
-    Returns a tensor (N, H, W): each pixel sums what it gets back from the windows that it was in.
+    Returns a tensor (N, H, W), with H = OH + KH - 1 and W = OW + KW - 1: each pixel sums what it gets back from the
+    windows that it was in.
     """
     num_images, out_height, out_width, num_kernels = grad_out.shape
     _, kernel_height, kernel_width = kernels_theta.shape
@@ -73,10 +83,17 @@ def images_gradient(kernels_theta: torch.Tensor, grad_out: torch.Tensor) -> torc
 def conv_backward(
     images: torch.Tensor, kernels_theta: torch.Tensor, grad_out: torch.Tensor
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    """Return the gradients of the images and of the kernels, from the gradient of conv_forward's result.
+    """Return the loss's gradients for the images and for the kernels, from its gradient for conv_forward's result.
 
-    images: tensor (N, H, W). kernels_theta: tensor (F, KH, KW). grad_out: tensor (N, OH, OW, F). None is changed.
-    Returns grad_images (N, H, W) and grad_kernels_theta (F, KH, KW), summed over the batch, of the same dtype.
+    Forward: y[n, h, w, f] = sum over i, j of images[n, h + i, w + j] * kernels_theta[f, i, j]. Going back,
+    grad_kernels_theta[f, i, j] is the sum of grad_out[n, h, w, f] * images[n, h + i, w + j] over all n, h, w, and each
+    grad_out[n, h, w, f] * kernels_theta[f, i, j] is added to grad_images[n, h + i, w + j], over all h, w, f, i, j.
+    images: tensor (N, H, W), float32 or float64.
+    kernels_theta: tensor (F, KH, KW) of the same dtype, KH at most H and KW at most W.
+    grad_out: tensor (N, OH, OW, F) of the same dtype: the loss's gradient for each y[n, h, w, f].
+    All three come in any memory layout, and none is changed.
+    Returns grad_images (N, H, W) and grad_kernels_theta (F, KH, KW), which is a sum over the batch and not a mean: two
+    tensors of the same dtype.
     """
     return (
         images_gradient(kernels_theta, grad_out),
@@ -87,7 +104,8 @@ def conv_backward(
 def max_pool_forward(maps: torch.Tensor, k: int) -> torch.Tensor:
     """Return the largest number of each k x k window, for each image and channel by itself.
 
-    maps: tensor (N, H, W, F), in any memory layout, H and W at least k; it is not changed.
+    maps: tensor (N, H, W, F), float32 or float64, in any memory layout, H and W at least k; it is not changed.
+    k: an int, 1 or more: the height and the width of a window, and the stride too.
     Returns a tensor (N, H // k, W // k, F) of the same dtype. Rows and columns that fill no whole window, at the
     bottom and at the right, do not count.
     """
@@ -99,11 +117,17 @@ def max_pool_forward(maps: torch.Tensor, k: int) -> torch.Tensor:
 
 
 def max_pool_backward(maps: torch.Tensor, k: int, grad_out: torch.Tensor) -> torch.Tensor:
-    """Return the gradient of the maps: a window's gradient goes to its largest number, and all others get 0.
+    """Return the loss's gradient for the maps: a window's gradient goes to its largest number, and all others get 0.
 
-    maps: tensor (N, H, W, F). grad_out: tensor (N, H // k, W // k, F) of the same dtype. Neither is changed.
-    Returns a tensor (N, H, W, F) of that dtype. Where several numbers of a window are the largest, they share its
-    gradient in any way that adds up to it: here the first takes it all.
+    Forward: out[n, h, w, f] = max of window[n, h, w][:, :, f]. Where one number of the window is the largest, the
+    derivative is 1 for that number and 0 for all the others.
+    maps: tensor (N, H, W, F), float32 or float64, H and W at least k; all its numbers are finite.
+    k: an int, 1 or more: the height and the width of a window, and the stride too.
+    grad_out: tensor (N, H // k, W // k, F) of the dtype of maps, finite too: the loss's gradient for each output.
+    Both tensors come in any memory layout, and neither is changed.
+    Returns a tensor (N, H, W, F) of that dtype. Numbers that are the largest of their window together share its
+    gradient as you like: no share below 0 or above the whole, and all shares together the whole. Numbers that fill no
+    whole window receive 0.
     """
     tops = max_pool_forward(maps, k)
     left = torch.empty_like(tops).copy_(grad_out)  # what no number has taken yet, in the memory layout of tops

@@ -252,3 +252,44 @@ def convolution_gradients(draw, dtype: torch.dtype | None = None):
     numbers = draw(quick_tensors((sum(math.prod(shape) for shape in three),), dtype))
     parts = numbers.split([math.prod(shape) for shape in three])
     return tuple(draw(layouts(part.view(shape))) for part, shape in zip(parts, three, strict=True))
+
+
+@st.composite
+def image_batches(draw, dtype: torch.dtype | None = None):
+    """Images (N, H, W) in any layout, and a kernel shape (KH, KW) that fits and may be as large as they are."""
+    sizes = st.tuples(*[st.integers(1, 3)] * 3, *[st.integers(0, 3)] * 2)  # five sizes in one draw
+    num_images, kernel_height, kernel_width, taller, wider = draw(sizes)
+    images = draw(quick_tensors((num_images, kernel_height + taller, kernel_width + wider), dtype))
+    return draw(layouts(images)), (kernel_height, kernel_width)
+
+
+@st.composite
+def convolution_batches(draw, dtype: torch.dtype | None = None):
+    """Images (N, H, W), kernels (F, KH, KW) that fit, and a gradient (N, OH, OW, F); any layouts, one dtype."""
+    sizes = st.tuples(*[st.integers(1, 3)] * 4, *[st.integers(0, 3)] * 2)  # six sizes in one draw
+    num_images, num_kernels, kernel_height, kernel_width, taller, wider = draw(sizes)
+    images = num_images, kernel_height + taller, kernel_width + wider
+    three = images, (num_kernels, kernel_height, kernel_width), (num_images, taller + 1, wider + 1, num_kernels)
+    numbers = draw(quick_tensors((sum(map(math.prod, three)),), dtype)).split([math.prod(shape) for shape in three])
+    return tuple(draw(layouts(part.view(shape))) for part, shape in zip(numbers, three, strict=True))
+
+
+@st.composite
+def pooling_batches(draw, dtype: torch.dtype | None = None, ties: bool = True):
+    """Maps (N, H, W, F), the side k of their windows, and a gradient (N, H // k, W // k, F); any layouts, one dtype.
+
+    With `ties`, most maps have windows with several maxima; without, no number of the batch comes twice.
+    """
+    sizes = st.tuples(st.integers(1, 3), *[st.integers(1, 2)] * 2, *[st.integers(0, 2)] * 2, *[st.integers(1, 3)] * 2)
+    k, rows, columns, below, beside, num_images, channels = draw(sizes)
+    maps = num_images, rows * k + below % k, columns * k + beside % k, channels
+    outputs = num_images, rows, columns, channels
+    numbers, grad_out = draw(quick_tensors((math.prod(maps) + math.prod(outputs),), dtype)).split(
+        [math.prod(maps), math.prod(outputs)]
+    )
+    if ties:
+        numbers = (numbers / 2).round()
+    else:
+        order = torch.randperm(len(numbers), generator=torch.Generator().manual_seed(int(4 * numbers.abs().sum())))
+        numbers = ((order - len(numbers) // 2) / 4).to(grad_out.dtype)
+    return draw(layouts(numbers.view(maps))), k, draw(layouts(grad_out.view(outputs)))

@@ -2,7 +2,7 @@
 
 Believed: the dtype of the result is all that counts.
 Ask: how many digits survive when a float64 number passes through a float32?
-Caught by: test_affine_backward_is_precise_in_float64
+Caught by: test_affine_backward_matches_autograd
 """
 
 
