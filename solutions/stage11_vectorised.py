@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import torch
+
+CACHED = 2**18
+"""Numbers that are copied at a time: a megabyte of float32, about what a second-level cache holds."""
 
 
 def im2col(images: torch.Tensor, kernel_shape: Sequence[int]) -> torch.Tensor:
@@ -17,14 +20,8 @@ def im2col(images: torch.Tensor, kernel_shape: Sequence[int]) -> torch.Tensor:
     images[n, h + i, w + j].
     Source: Chellapilla, Puri and Simard, "High Performance Convolutional Neural Networks" (2006), section 3.
     """
-    num_images, height, width = images.shape
-    kernel_height, kernel_width = kernel_shape
-    out_height, out_width = height - kernel_height + 1, width - kernel_width + 1
-    pixels = images.permute(1, 2, 0).contiguous()  # (H, W, N): the batch lies side by side in memory
-    down, right = width * num_images, num_images
-    shape = kernel_height, kernel_width, out_height, out_width, num_images
-    windows = pixels.as_strided(shape, (down, right, down, right, 1))  # a view: nothing is copied
-    columns = windows.reshape(kernel_height * kernel_width, out_height * out_width, num_images)  # the one copy
+    windows = _windows(images, kernel_shape)  # (KH, KW, OH, OW, N)
+    columns = windows.flatten(2, 3).flatten(0, 1)  # (KH*KW, OH*OW, N): the one copy
     return columns.permute(2, 1, 0)
 
 
@@ -38,12 +35,12 @@ def conv_forward(images: torch.Tensor, kernels_theta: torch.Tensor) -> torch.Ten
     Both tensors come in any memory layout, and neither is changed.
     Returns a tensor (N, OH, OW, F) of that dtype, with OH = H - KH + 1 and OW = W - KW + 1.
     """
-    num_kernels, kernel_height, kernel_width = kernels_theta.shape
-    num_images, height, width = images.shape
-    columns = _batch_last(im2col(images, (kernel_height, kernel_width)))  # (KH*KW, OH*OW*N)
-    maps = kernels_theta.reshape(num_kernels, -1) @ columns  # (F, OH*OW*N)
-    out_shape = height - kernel_height + 1, width - kernel_width + 1
-    return maps.view(num_kernels, *out_shape, num_images).permute(3, 1, 2, 0)
+    windows = _windows(images, kernels_theta.shape[1:])  # (KH, KW, OH, OW, N)
+    weights = kernels_theta.flatten(1)  # (F, KH*KW)
+    maps = images.new_empty(len(weights), *windows.shape[2:])  # (F, OH, OW, N)
+    for rows in _bands(windows):
+        torch.mm(weights, _columns(windows, rows), out=maps[:, rows].flatten(1))
+    return maps.permute(3, 1, 2, 0)
 
 
 def kernels_gradient(images: torch.Tensor, kernel_shape: Sequence[int], grad_out: torch.Tensor) -> torch.Tensor:
@@ -54,9 +51,12 @@ def kernels_gradient(images: torch.Tensor, kernel_shape: Sequence[int], grad_out
     Returns a tensor (F, KH, KW): each window times the gradient of the output that it made, summed over all windows of
     all images.
     """
-    columns = _batch_last(im2col(images, kernel_shape))  # (KH*KW, OH*OW*N)
-    grad_maps = _batch_last(grad_out.flatten(1, 2))  # (F, OH*OW*N)
-    return (grad_maps @ columns.t()).view(-1, *kernel_shape)
+    windows = _windows(images, kernel_shape)  # (KH, KW, OH, OW, N)
+    grad_maps = grad_out.permute(3, 1, 2, 0)  # (F, OH, OW, N)
+    grad = images.new_zeros(len(grad_maps), windows.shape[0] * windows.shape[1])  # (F, KH*KW)
+    for rows in _bands(windows):
+        grad.addmm_(grad_maps[:, rows].flatten(1), _columns(windows, rows).t())
+    return grad.view(-1, *kernel_shape)
 
 
 def images_gradient(kernels_theta: torch.Tensor, grad_out: torch.Tensor) -> torch.Tensor:
@@ -70,8 +70,8 @@ def images_gradient(kernels_theta: torch.Tensor, grad_out: torch.Tensor) -> torc
     """
     num_images, out_height, out_width, num_kernels = grad_out.shape
     _, kernel_height, kernel_width = kernels_theta.shape
-    grad_maps = _batch_last(grad_out.flatten(1, 2))  # (F, OH*OW*N)
-    grad_columns = kernels_theta.reshape(num_kernels, -1).t() @ grad_maps  # (KH*KW, OH*OW*N)
+    grad_maps = grad_out.permute(3, 1, 2, 0).flatten(1)  # (F, OH*OW*N)
+    grad_columns = kernels_theta.flatten(1).t() @ grad_maps  # (KH*KW, OH*OW*N)
     shares = grad_columns.view(kernel_height, kernel_width, out_height, out_width, num_images)
     grad = grad_out.new_zeros(out_height + kernel_height - 1, out_width + kernel_width - 1, num_images)
     for i in range(kernel_height):
@@ -133,15 +133,34 @@ def max_pool_backward(maps: torch.Tensor, k: int, grad_out: torch.Tensor) -> tor
     left = torch.empty_like(tops).copy_(grad_out)  # what no number has taken yet, in the memory layout of tops
     grad = torch.zeros_like(maps)
     for numbers, grad_numbers in zip(_numbers_of_windows(maps, k), _numbers_of_windows(grad, k), strict=True):
-        lower = torch.sign(tops - numbers)  # 0 where this number of the window is the largest, 1 where it is not
-        grad_numbers.copy_(left * (1 - lower))
-        left = left * lower
+        lower = torch.sub(tops, numbers).sign_()  # 0 where this number of the window is the largest, 1 elsewhere
+        rest = lower.mul_(left)
+        torch.sub(left, rest, out=grad_numbers)
+        left = rest
     return grad
 
 
-def _batch_last(rows: torch.Tensor) -> torch.Tensor:
-    """(N, P, D) -> (D, P*N): a view of what im2col and conv_forward return, whose memory has this order."""
-    return rows.permute(2, 1, 0).flatten(1)
+def _windows(images: torch.Tensor, kernel_shape: Sequence[int]) -> torch.Tensor:
+    """(N, H, W) -> (KH, KW, OH, OW, N): all windows of a copy that has the batch last in memory, without another copy."""
+    num_images, height, width = images.shape
+    kernel_height, kernel_width = kernel_shape
+    pixels = images.permute(1, 2, 0).contiguous()  # (H, W, N)
+    down, right = width * num_images, num_images
+    shape = kernel_height, kernel_width, height - kernel_height + 1, width - kernel_width + 1, num_images
+    return pixels.as_strided(shape, (down, right, down, right, 1))
+
+
+def _columns(windows: torch.Tensor, rows: slice) -> torch.Tensor:
+    """(KH, KW, OH, OW, N) -> (KH*KW, rows*OW*N): the windows of some rows of the output, copied for a matrix product."""
+    return windows[:, :, rows].flatten(2).flatten(0, 1)
+
+
+def _bands(windows: torch.Tensor) -> Iterator[slice]:
+    """Slices of the rows of the output, so few at a time that their columns stay in the processor's cache."""
+    kernel_height, kernel_width, out_height, out_width, num_images = windows.shape
+    band = max(1, CACHED // (kernel_height * kernel_width * out_width * num_images))
+    for top in range(0, out_height, band):
+        yield slice(top, min(top + band, out_height))
 
 
 def _numbers_of_windows(maps: torch.Tensor, k: int) -> list[torch.Tensor]:

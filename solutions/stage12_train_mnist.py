@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import torch
 from stage02_conv_slider import sigmoid
 from stage04_affine_softmax import lecun_normal
@@ -15,7 +13,7 @@ from stage11_vectorised import conv_forward, kernels_gradient, max_pool_backward
 
 
 class CNN:
-    """The tutorial's network for a batch of digits: 8 kernels of 5 x 5, sigmoid, max pooling by 2, affine map to 10 logits.
+    """The tutorial's network, for a batch of digits: 8 kernels of 5 x 5, sigmoid, max pooling by 2, and 10 logits.
 
     images (N, 28, 28) --> (N, 24, 24, 8) --> (N, 12, 12, 8) --> (N, 1152) --> logits (N, 10)
     """
@@ -102,8 +100,8 @@ def train(
 
     images: tensor (N, 28, 28) float32. targets: tensor (N,) int64. Neither is changed.
     epochs: how many times each image is used. lr, momentum: for SGD. batch_size: images a step.
-    seed: decides the order of the images, alone; another epoch has another order. The same model, data and seed give the
-    same parameters.
+    seed: decides the order of the images, alone; another epoch has another order. The same model, data and seed
+    give the same parameters again.
     Returns the history: for each epoch the mean loss over its images, each taken when its batch was used.
     """
     generator = torch.Generator().manual_seed(seed)

@@ -1,0 +1,582 @@
+"""The laws of stage 11, from the first thing that breaks to the last. None of them looks at the clock."""
+
+from itertools import permutations
+
+import stage11_vectorised as stage
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kata.checks import Mismatch, assert_close, assert_holds, assert_like
+from tests import oracles
+from tests.strategies import FLOATS, convolution_batches, image_batches, pooling_batches
+
+FEW = settings(max_examples=10)
+SOME = settings(max_examples=30)
+
+NAMES = "grad_images", "grad_kernels_theta"
+
+EXACT = {torch.float64: 1e-12, torch.float32: 1e-5}
+"""How far a number may be off that was only handed on: whatever was done in float32 is further off in float64."""
+
+CONVOLUTIONS = (
+    (4, 28, 28, 8, 5, 5, torch.float32),  # digits
+    (301, 2, 3, 1, 2, 2, torch.float64),
+    (1, 10, 24, 2, 9, 20, torch.float64),
+    (2, 3, 70, 40, 2, 3, torch.float32),
+)
+"""Sizes N, H, W, F, KH, KW and a dtype: the digits, and something large along each axis."""
+
+POOLINGS = (
+    (8, 24, 24, 8, 2, torch.float32),  # the maps of digits: more numbers than 16 bits can count
+    (301, 2, 3, 1, 2, torch.float64),
+    (1, 18, 35, 2, 17, torch.float64),
+    (2, 3, 70, 40, 3, torch.float32),
+)
+"""Sizes N, H, W, F and k, and a dtype."""
+
+
+def wave(*shape, dtype=torch.float64):
+    """Numbers between -1 and 1, none of them twice, without any pattern that a program could follow."""
+    count = torch.Size(shape).numel()
+    return torch.sin(torch.arange(1, count + 1, dtype=torch.float64) ** 2).view(shape).to(dtype)
+
+
+def waves(num_images, height, width, num_kernels, kernel_height, kernel_width, dtype=torch.float64):
+    """Images (N, H, W), kernels (F, KH, KW) and a gradient (N, OH, OW, F)."""
+    images = wave(num_images, height, width, dtype=dtype)
+    kernels = wave(num_kernels, kernel_height, kernel_width, dtype=dtype).flip(0, 1, 2)
+    grad_out = wave(num_images, height - kernel_height + 1, width - kernel_width + 1, num_kernels, dtype=dtype)
+    return images, kernels, 1 - 2 * grad_out
+
+
+def window_rows(images, kernel_shape):
+    """(N, H, W) -> (N, OH*OW, KH*KW): each window of each image as a row."""
+    windows = images.unfold(1, kernel_shape[0], 1).unfold(2, kernel_shape[1], 1)  # (N, OH, OW, KH, KW)
+    return windows.flatten(3).flatten(1, 2)
+
+
+def correlate(images, kernels):
+    """(N, H, W) and (F, KH, KW) -> (N, OH, OW, F): the cross-correlation of each image with each kernel."""
+    return torch.nn.functional.conv2d(images[:, None], kernels[:, None]).permute(0, 2, 3, 1)
+
+
+def expected_gradients(images, kernels, grad_out):
+    """The gradients for images and kernels, by autograd."""
+    return oracles.gradients(correlate, grad_out, images, kernels)
+
+
+def pool(maps, k):
+    """(N, H, W, F) -> (N, H // k, W // k, F): the largest number of each window."""
+    return maps.unfold(1, k, k).unfold(2, k, k).amax(dim=(-2, -1))
+
+
+def expected_gradient(maps, k, grad_out):
+    """The gradient for maps by autograd; it is the only right one where no window has two maxima."""
+    return oracles.gradients(lambda leaf: pool(leaf, k), grad_out, maps)[0]
+
+
+def two(found):
+    """The two gradients that conv_backward returned, in a tuple or a list."""
+    assert_holds(found is not None, "it returned None: is a `return` missing?", None, NAMES)
+    both = isinstance(found, tuple | list) and len(found) == 2
+    assert_holds(both, "it should return grad_images and grad_kernels_theta", found, NAMES)
+    return found
+
+
+def assert_gradients(found, *expected, check=assert_close):
+    """The gradients for images and kernels are as expected; the reason says which of them is not."""
+    for name, got, wanted in zip(NAMES, two(found), expected, strict=True):
+        try:
+            check(got, wanted)
+        except Mismatch as error:
+            raise Mismatch(f"{name}: {error.reason}", error.got, error.expected) from None
+
+
+def assert_precise(got, expected):
+    """The same numbers to 12 digits, which is more than float32 has."""
+    assert_close(got, expected)
+    off = ((got - expected).abs() / expected.abs().clamp(min=1)).max().item()
+    assert_holds(off < 1e-12, f"it is {off:.1g} off: was a part of it done in float32?", got, expected)
+
+
+def windows_and_shares(grad_maps, maps, k):
+    """The numbers of each window, and their gradients: two tensors (N, H // k, W // k, F, k * k)."""
+    assert_like(grad_maps, maps)
+    return [each.unfold(1, k, k).unfold(2, k, k).flatten(4) for each in (maps, grad_maps)]
+
+
+def assert_nowhere(wrong, reason, shares, expected):
+    """No window is wrong; `reason` tells of the first that is, from its index, and so does `expected`."""
+    for index in wrong.nonzero().tolist()[:1]:
+        raise Mismatch(reason(tuple(index)), shares[tuple(index)], expected(tuple(index)))
+
+
+def assert_only_maxima(grad_maps, maps, k):
+    """Of each window only numbers that are its maximum have a gradient."""
+    numbers, shares = windows_and_shares(grad_maps, maps, k)
+    lower = numbers < numbers.amax(-1, keepdim=True)
+
+    def reason(i):
+        loser = (lower[i] & (shares[i] != 0)).nonzero()[0].item()
+        number, share, larger = numbers[i][loser].item(), shares[i][loser].item(), numbers[i].max().item()
+        return f"in the window of grad_out{list(i)} a {number:g} gets {share:g}, but {larger:g} is larger"
+
+    wrong = (lower & (shares != 0)).any(-1)
+    assert_nowhere(wrong, reason, shares, lambda i: f"0 for all of {numbers[i].tolist()} but the largest")
+
+
+def assert_handed_on_once(grad_maps, maps, k, grad_out):
+    """The gradients of each window are shares of the one of its output, and add up to it."""
+    numbers, shares = windows_and_shares(grad_maps, maps, k)
+    ties, sums = (numbers == numbers.amax(-1, keepdim=True)).sum(-1), shares.sum(-1)
+    slack = EXACT[maps.dtype] * grad_out.abs().clamp(min=1)
+
+    def reason(i):
+        tie = f" ({ties[i].item()} of its numbers tie)" if ties[i] > 1 else ""
+        return f"grad_out{list(i)} is {grad_out[i].item():g}, but its window gets {sums[i].item():.10g} in all{tie}"
+
+    def reason_of_share(i):
+        return f"grad_out{list(i)} is {grad_out[i].item():g}, but a number of its window gets more, or less than 0"
+
+    added_up = (sums - grad_out).abs() <= k * k * slack
+    assert_nowhere(~added_up, reason, shares, lambda i: f"{grad_out[i].item():g} in all")
+    low, high = grad_out.clamp(max=0) - slack, grad_out.clamp(min=0) + slack
+    within = ((shares >= low[..., None]) & (shares <= high[..., None])).all(-1)
+    assert_nowhere(~within, reason_of_share, shares, lambda i: f"shares of {grad_out[i].item():g}")
+
+
+def assert_zero_beyond(grad_maps, maps, height, width):
+    """The rows from `height` on and the columns from `width` on hold zeros."""
+    assert_like(grad_maps, maps)
+    none = bool((grad_maps[:, height:] == 0).all() and (grad_maps[:, :, width:] == 0).all())
+    reason = f"windows end at row {height} and column {width}: what lies beyond gets 0"
+    assert_holds(none, reason, grad_maps, "zeros beyond the last whole window")
+
+
+@given(image_batches())
+@FEW
+def test_im2col_makes_a_row_for_each_window(case):
+    """The columns are (N, OH*OW, KH*KW), in the dtype of the images, however these lie in memory."""
+    images, kernel_shape = case
+    columns = stage.im2col(images, kernel_shape)
+    assert_like(columns, window_rows(images, kernel_shape))
+
+
+@given(image_batches())
+@FEW
+def test_im2col_leaves_the_images_alone(case):
+    """The images are not changed."""
+    images, kernel_shape = case
+    before = images.clone()
+    stage.im2col(images, kernel_shape)
+    assert_close(images, before)
+
+
+def test_im2col_of_the_example_in_the_lesson():
+    """The image 1 2 3 / 4 5 6 / 7 8 9 has the windows 1 2 4 5, 2 3 5 6, 4 5 7 8 and 5 6 8 9."""
+    images = torch.tensor([[[1.0, 2, 3], [4, 5, 6], [7, 8, 9]]])
+    expected = torch.tensor([[[1.0, 2, 4, 5], [2, 3, 5, 6], [4, 5, 7, 8], [5, 6, 8, 9]]])
+    assert_close(stage.im2col(images, (2, 2)), expected)
+
+
+@given(image_batches())
+@SOME
+def test_each_row_of_im2col_is_the_window_at_its_place(case):
+    """Row h * OW + w of image n is its window at [h, w], read row by row."""
+    images, kernel_shape = case
+    expected = torch.stack([oracles.windows(image, kernel_shape).flatten(2).flatten(0, 1) for image in images])
+    assert_close(stage.im2col(images, kernel_shape), expected)
+
+
+def test_im2col_reads_any_memory_order_and_keeps_all_digits():
+    """Whichever axis of the images comes first in memory, each number comes out as it is, in float64 too."""
+    for order in permutations(range(3)):
+        images = wave(3, 8, 9).permute(order).contiguous().permute([order.index(axis) for axis in range(3)])
+        assert_precise(stage.im2col(images, (2, 4)), window_rows(images, (2, 4)))
+
+
+def test_im2col_of_digits_and_of_large_batches():
+    """Digits with 5 x 5 kernels, 301 images, kernels of 9 x 20, and images 70 wide are like small ones."""
+    for *shape, _, kernel_height, kernel_width, dtype in CONVOLUTIONS:
+        images, kernel_shape = wave(*shape, dtype=dtype), (kernel_height, kernel_width)
+        assert_close(stage.im2col(images, kernel_shape), window_rows(images, kernel_shape))
+
+
+@given(image_batches())
+@FEW
+def test_im2col_remembers_nothing(case):
+    """A result is not changed by the next call, and new numbers in the same tensor have their own."""
+    images, kernel_shape = case
+    expected = window_rows(images, kernel_shape)
+    first = stage.im2col(images, kernel_shape)
+    stage.im2col(images + 1, kernel_shape)
+    assert_close(first, expected)
+    images.neg_().add_(2)
+    assert_close(stage.im2col(images, kernel_shape), window_rows(images, kernel_shape))
+
+
+@given(convolution_batches())
+@FEW
+def test_conv_forward_returns_maps_with_the_kernels_last(case):
+    """The maps are (N, OH, OW, F), in the dtype of the images, for one image and one kernel too."""
+    images, kernels, grad_out = case
+    maps = stage.conv_forward(images, kernels)
+    assert_like(maps, grad_out)
+
+
+@given(convolution_batches())
+@FEW
+def test_conv_forward_leaves_its_arguments_alone(case):
+    """Neither the images nor the kernels are changed."""
+    images, kernels, _ = case
+    before, kernels_before = images.clone(), kernels.clone()
+    stage.conv_forward(images, kernels)
+    assert_close(images, before)
+    assert_close(kernels, kernels_before)
+
+
+def test_conv_forward_of_the_example_in_the_lesson():
+    """The kernels 1 0 / 0 2 and 0 1 / 1 0 make 11 14 / 20 23 and 6 8 / 12 14 of the image: no sigmoid."""
+    images = torch.tensor([[[1.0, 2, 3], [4, 5, 6], [7, 8, 9]]])
+    kernels = torch.tensor([[[1.0, 0], [0, 2]], [[0, 1], [1, 0]]])
+    expected = torch.tensor([[[[11.0, 6], [14, 8]], [[20, 12], [23, 14]]]])
+    assert_close(stage.conv_forward(images, kernels), expected)
+
+
+@given(convolution_batches())
+@SOME
+def test_conv_forward_gives_each_image_what_it_gets_by_itself(case):
+    """Image n of the batch is correlated with each kernel, whatever the other images are."""
+    images, kernels, _ = case
+    expected = torch.stack([oracles.window_sums(image, kernels) for image in images])
+    assert_close(stage.conv_forward(images, kernels), expected)
+
+
+def test_conv_forward_of_float64_is_exact_to_twelve_digits():
+    """With no two sizes alike, and nothing turned into float32 on the way."""
+    images, kernels, _ = waves(3, 8, 9, 5, 2, 4)
+    assert_precise(stage.conv_forward(images, kernels), correlate(images, kernels))
+
+
+def test_conv_forward_of_digits_and_of_large_batches():
+    """Digits with 8 kernels of 5 x 5, 301 images, kernels of 9 x 20, and 40 kernels are like small ones."""
+    for sizes in CONVOLUTIONS:
+        images, kernels, _ = waves(*sizes)
+        assert_close(stage.conv_forward(images, kernels), correlate(images, kernels))
+
+
+@given(convolution_batches())
+@FEW
+def test_conv_forward_remembers_nothing(case):
+    """A result is not changed by the next call, and new numbers in the same tensors have their own."""
+    images, kernels, _ = case
+    expected = correlate(images, kernels)
+    first = stage.conv_forward(images, kernels)
+    stage.conv_forward(images + 1, kernels - 1)
+    assert_close(first, expected)
+    images.neg_().add_(2)
+    kernels.add_(1)
+    assert_close(stage.conv_forward(images, kernels), correlate(images, kernels))
+
+
+@given(convolution_batches())
+@FEW
+def test_conv_backward_returns_a_gradient_for_the_images_and_one_for_the_kernels(case):
+    """The two gradients have the shapes and the dtype of the images (N, H, W) and of the kernels (F, KH, KW)."""
+    images, kernels, grad_out = case
+    found = stage.conv_backward(images, kernels, grad_out)
+    assert_gradients(found, images, kernels, check=assert_like)
+
+
+@given(convolution_batches())
+@FEW
+def test_conv_backward_leaves_its_arguments_alone(case):
+    """Neither the images nor the kernels nor grad_out are changed."""
+    images, kernels, grad_out = case
+    before = [each.clone() for each in case]
+    stage.conv_backward(images, kernels, grad_out)
+    assert_close(images, before[0])
+    assert_close(kernels, before[1])
+    assert_close(grad_out, before[2])
+
+
+def test_conv_backward_of_the_example_in_the_lesson():
+    """The kernel gets 12 17 / 27 32, and the image 1 2 0 / 3 1 4 / 0 6 -2."""
+    images, kernels = torch.tensor([[[1.0, 2, 3], [4, 5, 6], [7, 8, 9]]]), torch.tensor([[[1.0, 0], [0, 2]]])
+    grad_out = torch.tensor([[[[1.0], [2]], [[3], [-1]]]])
+    expected = torch.tensor([[[1.0, 2, 0], [3, 1, 4], [0, 6, -2]]]), torch.tensor([[[12.0, 17], [27, 32]]])
+    assert_gradients(stage.conv_backward(images, kernels, grad_out), *expected)
+
+
+@given(convolution_batches(), st.integers(2, 5))
+@FEW
+def test_the_gradient_of_the_kernels_is_a_sum_over_the_batch(case, times):
+    """A batch of the same image several times gives the kernels its gradient as many times, and not the mean."""
+    images, kernels, grad_out = (case[0][:1], case[1], case[2][:1])
+    grad_images, grad_kernels = expected_gradients(images, kernels, grad_out)
+    images, grad_out = images.repeat(times, 1, 1), grad_out.repeat(times, 1, 1, 1)
+    found = stage.conv_backward(images, kernels, grad_out)
+    assert_gradients(found, grad_images.repeat(times, 1, 1), times * grad_kernels)
+
+
+@given(convolution_batches(), st.data())
+@FEW
+def test_a_single_gradient_returns_to_one_window_of_one_image_and_one_kernel(case, data):
+    """With a 1 at [n, h, w, f] and zeros elsewhere, kernel f gets that window of image n, and it gets kernel f."""
+    images, kernels, grad_out = case
+    n, h, w, f = (data.draw(st.integers(0, size - 1)) for size in grad_out.shape)
+    grad_out.zero_()[n, h, w, f] = 1
+    window = n, slice(h, h + kernels.shape[1]), slice(w, w + kernels.shape[2])
+    grad_images, grad_kernels = torch.zeros_like(images), torch.zeros_like(kernels)
+    grad_images[window], grad_kernels[f] = kernels[f], images[window]
+    assert_gradients(stage.conv_backward(images, kernels, grad_out), grad_images, grad_kernels)
+
+
+def test_a_pixel_collects_from_all_windows_that_it_lies_in():
+    """With all kernels and gradients 1, a pixel's gradient counts its windows: 1 in a corner, more in the middle."""
+    images, kernels, grad_out = torch.ones(1, 3, 5), torch.ones(1, 2, 3), torch.ones(1, 2, 3, 1)
+    windows = torch.tensor([[[1.0, 2, 3, 2, 1], [2, 4, 6, 4, 2], [1, 2, 3, 2, 1]]])
+    assert_gradients(stage.conv_backward(images, kernels, grad_out), windows, torch.full((1, 2, 3), 6.0))
+
+
+@given(convolution_batches())
+@SOME
+def test_both_gradients_match_autograd_image_by_image(case):
+    """Each image has the gradient that it has by itself; the kernels have the sum of what each image gives them."""
+    images, kernels, grad_out = case
+    alone = [expected_gradients(images[n : n + 1], kernels, grad_out[n : n + 1]) for n in range(len(images))]
+    expected = torch.cat([each[0] for each in alone]), sum(each[1] for each in alone)
+    assert_gradients(stage.conv_backward(images, kernels, grad_out), *expected)
+
+
+def test_conv_backward_of_float64_is_exact_to_twelve_digits():
+    """With no two sizes alike, and nothing turned into float32 on the way."""
+    images, kernels, grad_out = waves(3, 8, 9, 5, 2, 4)
+    expected = expected_gradients(images, kernels, grad_out)
+    assert_gradients(stage.conv_backward(images, kernels, grad_out), *expected, check=assert_precise)
+
+
+def test_conv_backward_of_digits_and_of_large_batches():
+    """Digits with 8 kernels of 5 x 5, 301 images, kernels of 9 x 20, and 40 kernels are like small ones."""
+    for sizes in CONVOLUTIONS:
+        images, kernels, grad_out = waves(*sizes)
+        expected = expected_gradients(images, kernels, grad_out)
+        assert_gradients(stage.conv_backward(images, kernels, grad_out), *expected)
+
+
+@given(convolution_batches())
+@FEW
+def test_conv_backward_remembers_nothing(case):
+    """Gradients are not changed by the next call, and new numbers in the same tensors have their own."""
+    images, kernels, grad_out = case
+    expected = expected_gradients(images, kernels, grad_out)
+    first = stage.conv_backward(images, kernels, grad_out)
+    stage.conv_backward(images + 1, kernels - 1, grad_out + 2)
+    assert_gradients(first, *expected)
+    images.neg_().add_(2)
+    kernels.add_(1)
+    grad_out.sub_(1)
+    expected = expected_gradients(images, kernels, grad_out)
+    assert_gradients(stage.conv_backward(images, kernels, grad_out), *expected)
+
+
+@given(pooling_batches())
+@FEW
+def test_max_pool_forward_rounds_the_sizes_down(case):
+    """The result is (N, H // k, W // k, F), in the dtype of the maps."""
+    maps, k, grad_out = case
+    pooled = stage.max_pool_forward(maps, k)
+    assert_like(pooled, grad_out)
+
+
+@given(pooling_batches())
+@FEW
+def test_max_pool_forward_leaves_the_maps_alone(case):
+    """The maps are not changed."""
+    maps, k, _ = case
+    before = maps.clone()
+    stage.max_pool_forward(maps, k)
+    assert_close(maps, before)
+
+
+def test_max_pool_forward_of_the_example_in_the_lesson():
+    """The map 1 5 -4 -2 / 3 2 -1 -3 / 9 9 9 9 is pooled to 5 -1; the nines fill no whole window."""
+    maps = torch.tensor([[1.0, 5, -4, -2], [3, 2, -1, -3], [9, 9, 9, 9]]).view(1, 3, 4, 1)
+    assert_close(stage.max_pool_forward(maps, 2), torch.tensor([5.0, -1]).view(1, 1, 2, 1))
+
+
+@given(pooling_batches())
+@SOME
+def test_max_pool_forward_gives_each_image_and_channel_what_it_gets_by_itself(case):
+    """Each number is the largest of its window, in its image and its channel."""
+    maps, k, _ = case
+    expected = torch.stack([oracles.max_pool(each, k) for each in maps])
+    assert_close(stage.max_pool_forward(maps, k), expected)
+
+
+@given(pooling_batches(), st.sampled_from([100.0, 1e4, 1e6]))
+@FEW
+def test_max_pool_forward_of_negative_maps(case, depth):
+    """Where all numbers are negative, however far below zero, the largest one is negative too."""
+    maps, k, _ = case
+    maps = maps - depth
+    assert_close(stage.max_pool_forward(maps, k), pool(maps, k))
+
+
+def test_max_pool_forward_of_float64_is_exact_to_twelve_digits():
+    """With no two sizes alike, and nothing turned into float32 on the way."""
+    maps = wave(4, 7, 17, 6)
+    assert_precise(stage.max_pool_forward(maps, 3), pool(maps, 3))
+
+
+def test_max_pool_forward_of_digits_and_of_large_batches():
+    """The maps of digits, a batch of 301, windows of 17 x 17, and 40 channels are like small ones."""
+    for *shape, k, dtype in POOLINGS:
+        maps = wave(*shape, dtype=dtype)
+        assert_close(stage.max_pool_forward(maps, k), pool(maps, k))
+
+
+@given(pooling_batches())
+@FEW
+def test_max_pool_forward_remembers_nothing(case):
+    """A result is not changed by the next call, and new numbers in the same tensor have their own."""
+    maps, k, _ = case
+    expected = pool(maps, k)
+    first = stage.max_pool_forward(maps, k)
+    stage.max_pool_forward(1 - maps, k)
+    assert_close(first, expected)
+    maps.neg_().add_(2)
+    assert_close(stage.max_pool_forward(maps, k), pool(maps, k))
+
+
+@given(pooling_batches())
+@FEW
+def test_max_pool_backward_has_the_shape_and_dtype_of_the_maps(case):
+    """The gradient is (N, H, W, F), as large as the maps that were pooled, and of their dtype."""
+    maps, k, grad_out = case
+    grad_maps = stage.max_pool_backward(maps, k, grad_out)
+    assert_like(grad_maps, maps)
+
+
+@given(pooling_batches())
+@FEW
+def test_max_pool_backward_leaves_its_arguments_alone(case):
+    """Neither the maps nor grad_out is changed."""
+    maps, k, grad_out = case
+    before, grad_before = maps.clone(), grad_out.clone()
+    stage.max_pool_backward(maps, k, grad_out)
+    assert_close(maps, before)
+    assert_close(grad_out, grad_before)
+
+
+def test_max_pool_backward_of_the_example_in_the_lesson():
+    """In the map 1 5 -4 -2 / 3 2 -1 -3 / 9 9 9 9 the 5 gets 0.5 and the -1 gets -2; all others get 0."""
+    maps = torch.tensor([[1.0, 5, -4, -2], [3, 2, -1, -3], [9, 9, 9, 9]]).view(1, 3, 4, 1)
+    grad_out = torch.tensor([0.5, -2]).view(1, 1, 2, 1)
+    expected = torch.tensor([[0, 0.5, 0, 0], [0, 0, -2, 0], [0, 0, 0, 0]]).view(1, 3, 4, 1)
+    assert_close(stage.max_pool_backward(maps, 2, grad_out), expected)
+
+
+@given(pooling_batches())
+@FEW
+def test_rows_and_columns_left_over_get_no_gradient(case):
+    """Numbers at the bottom and at the right that fill no whole window get 0, however large they are."""
+    maps, k, grad_out = case
+    height, width = maps.shape[1] // k * k, maps.shape[2] // k * k
+    maps[:, height:], maps[:, :, width:] = 99, 99
+    grad_maps = stage.max_pool_backward(maps, k, grad_out)
+    assert_zero_beyond(grad_maps, maps, height, width)
+
+
+@given(pooling_batches())
+@SOME
+def test_only_the_largest_numbers_get_a_gradient(case):
+    """A number that is smaller than another one of its window, image and channel gets exactly 0."""
+    maps, k, grad_out = case
+    grad_maps = stage.max_pool_backward(maps, k, grad_out)
+    assert_only_maxima(grad_maps, maps, k)
+
+
+@given(pooling_batches())
+@SOME
+def test_each_window_hands_its_gradient_on_once(case):
+    """However many numbers tie, they get shares of their window's gradient, and these add up to it."""
+    maps, k, grad_out = case
+    grad_maps = stage.max_pool_backward(maps, k, grad_out)
+    assert_handed_on_once(grad_maps, maps, k, grad_out)
+
+
+@given(pooling_batches(ties=False), st.sampled_from([0.0, 100.0, 1e4, 1e6]))
+@SOME
+def test_without_ties_the_gradient_of_the_maps_is_exact(case, depth):
+    """Where each window has one largest number, it gets grad_out and all others 0; in negative maps too."""
+    maps, k, grad_out = case
+    maps = maps - depth
+    assert_close(stage.max_pool_backward(maps, k, grad_out), expected_gradient(maps, k, grad_out))
+
+
+@given(FLOATS)
+@settings(max_examples=4)
+def test_nearly_equal_is_no_tie(dtype):
+    """Of two numbers that differ in one of their last digits, the larger gets all of the gradient."""
+    tiny = 4 * torch.finfo(dtype).eps
+    maps = torch.tensor([1, 1 + tiny, 1 - tiny, 1], dtype=dtype).view(1, 2, 2, 1)
+    expected = torch.tensor([0, 5, 0, 0], dtype=dtype).view(1, 2, 2, 1)
+    assert_close(stage.max_pool_backward(maps, 2, torch.full((1, 1, 1, 1), 5, dtype=dtype)), expected)
+
+
+def test_max_pool_backward_of_float64_is_exact_to_twelve_digits():
+    """With no two sizes alike, and nothing turned into float32 on the way."""
+    maps, grad_out = wave(4, 7, 17, 6), 1 - 2 * wave(4, 2, 5, 6)
+    assert_precise(stage.max_pool_backward(maps, 3, grad_out), expected_gradient(maps, 3, grad_out))
+
+
+def test_max_pool_backward_of_digits_and_of_large_batches():
+    """The maps of digits, a batch of 301, windows of 17 x 17, and 40 channels are like small ones."""
+    for num_images, height, width, channels, k, dtype in POOLINGS:
+        maps = wave(num_images, height, width, channels, dtype=dtype).clamp(min=0.1)  # half of its numbers are alike
+        grad_out = 1 - 2 * wave(num_images, height // k, width // k, channels, dtype=dtype)
+        grad_maps = stage.max_pool_backward(maps, k, grad_out)
+        assert_only_maxima(grad_maps, maps, k)
+        assert_handed_on_once(grad_maps, maps, k, grad_out)
+
+
+@given(pooling_batches(ties=False))
+@FEW
+def test_max_pool_backward_remembers_nothing(case):
+    """A gradient is not changed by the next call, and new numbers in the same tensors have their own."""
+    maps, k, grad_out = case
+    expected = expected_gradient(maps, k, grad_out)
+    first = stage.max_pool_backward(maps, k, grad_out)
+    stage.max_pool_backward(-maps, k, grad_out + 1)
+    assert_close(first, expected)
+    maps.neg_()
+    grad_out.sub_(2)
+    assert_close(stage.max_pool_backward(maps, k, grad_out), expected_gradient(maps, k, grad_out))
+
+
+def test_going_back_depends_on_the_arguments_alone():
+    """The backward functions use the tensors that they are given, as they are now, and not what went forward last."""
+    images, kernels, grad_out = waves(2, 4, 5, 3, 2, 3)
+    stage.conv_forward(images, kernels)
+    images.neg_().add_(1)
+    kernels.add_(1)
+    expected = expected_gradients(images, kernels, grad_out)
+    assert_gradients(stage.conv_backward(images, kernels, grad_out), *expected)
+    maps, grad_out = wave(2, 4, 5, 3), wave(2, 2, 2, 3).flip(0)
+    stage.max_pool_forward(maps, 2)
+    maps.neg_()
+    assert_close(stage.max_pool_backward(maps, 2, grad_out), expected_gradient(maps, 2, grad_out))
+
+
+def test_together_they_go_forward_and_back():
+    """Convolution, pooling and back again: the gradients are those of the two layers in a row."""
+    images, kernels, _ = waves(3, 8, 9, 5, 2, 4)
+    maps = stage.conv_forward(images, kernels)
+    pooled = stage.max_pool_forward(maps, 2)
+    assert_close(pooled, pool(correlate(images, kernels), 2))
+    grad_pooled = 1 - 2 * wave(3, 3, 3, 5)
+    grad_maps = stage.max_pool_backward(maps, 2, grad_pooled)
+    expected = oracles.gradients(lambda *both: pool(correlate(*both), 2), grad_pooled, images, kernels)
+    assert_gradients(stage.conv_backward(images, kernels, grad_maps), *expected)
