@@ -118,6 +118,7 @@ def run_training(
     Raises TargetError when the target is not solved that far, or fails; DataError for unusable digits.
     """
     torch.manual_seed(settings.seed)
+    torch.set_num_threads(1)  # the network is small: on a busy machine threads wait for one another
     train_part, held_out = prepare(digits, settings.seed)
     with stages_of(folder, [STAGE]) as stages:
         stage = stages[STAGE]

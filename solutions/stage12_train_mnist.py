@@ -30,7 +30,8 @@ class CNN:
     def parameters(self) -> list[torch.Tensor]:
         """Return the tensors that training changes, always the same ones in the same order.
 
-        Returns a list: kernels_theta (8, 5, 5), w (1152, 10), b (10,); all float32.
+        Returns a list of float32 tensors, here kernels_theta (8, 5, 5), w (1152, 10) and b (10,): all that training
+        changes, and all that decides the logits of an image. Another order, or other shapes, would do as well.
         """
         return [self.kernels_theta, self.w, self.b]
 

@@ -1,0 +1,20 @@
+"""Makes its SGD without the momentum.
+
+Believed: the momentum has a default.
+Ask: what does SGD do with momentum=0.0?
+Caught by: test_momentum_lasts_over_the_epochs
+"""
+
+
+def train(model, images, targets, epochs, lr, momentum, batch_size, seed):
+    generator = torch.Generator().manual_seed(seed)
+    optimiser = SGD(model.parameters(), lr)
+    history = []
+    for epoch in range(epochs):
+        total = 0.0
+        for chosen in minibatches(len(images), batch_size, generator):
+            loss, grads = model.loss_and_grads(images[chosen], targets[chosen])
+            optimiser.step(grads)
+            total += float(loss) * len(chosen)
+        history.append(total / len(images))
+    return history
