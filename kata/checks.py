@@ -149,10 +149,15 @@ def as_array(value: Any) -> Array:
 def _first_difference(found: Array, wanted: Array, wrong: Array) -> str:
     index = tuple(int(i) for i in np.argwhere(wrong)[0])
     place = f"at {list(index)} " if index else ""
-    return (
-        f"{place}it is {found[index]:.6g}, and should be {wanted[index]:.6g}"
-        f" ({int(wrong.sum())} of {wrong.size} numbers are wrong)"
-    )
+    one, other = _in_digits(found[index], wanted[index])
+    count = f" ({int(wrong.sum())} of {wrong.size} numbers are wrong)" if wrong.size > 1 else ""
+    return f"{place}it is {one}, and should be {other}{count}"
+
+
+def _in_digits(one: Any, other: Any) -> tuple[str, str]:
+    """Two different numbers with as many digits as it takes to see that they differ."""
+    shown = [(f"{one:.{digits}g}", f"{other:.{digits}g}") for digits in (6, 9, 12, 17)]
+    return next((pair for pair in shown if pair[0] != pair[1]), shown[0])
 
 
 def _dtype(value: Any) -> str:

@@ -22,7 +22,7 @@ ONES = torch.ones(2, 3, dtype=torch.float64)
         (torch.ones(3, 2, dtype=torch.float64), "shape is (3, 2)"),
         (torch.ones(1, 3, dtype=torch.float64), "shape is (1, 3)"),
         (torch.ones(2, 3), "dtype is float32"),
-        (ONES * (1 + 1e-6), "6 of 6 numbers"),
+        (ONES * (1 + 1e-6), "it is 1.000001, and should be 1 (6 of 6 numbers"),
         (ONES.clone().index_fill_(0, torch.tensor([1]), float("nan")), "at [1, 0] it is nan"),
         (ONES * float("inf"), "it is inf"),
     ],

@@ -9,8 +9,8 @@ from kata.checks import Mismatch, assert_close, assert_holds, assert_like
 from tests import oracles
 from tests.strategies import FLOATS, convolution_batches, image_batches, pooling_batches
 
-FEW = settings(max_examples=12)
-SOME = settings(max_examples=40)
+FEW = settings(max_examples=10)
+SOME = settings(max_examples=35)
 
 NAMES = "grad_images", "grad_kernels_theta"
 
