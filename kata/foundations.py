@@ -43,7 +43,7 @@ def first_failing(folder: Path, stages: Sequence[Stage], root: Path, seed: str) 
     """The first of these stages with a test that does not pass, found by running them in another process."""
     with tempfile.TemporaryDirectory(prefix="kata-") as scratch:
         record = Path(scratch, "record.jsonl")
-        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", f"--target={folder}"]
+        command = [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", f"--target={folder}"]
         command += [f"--record={record}", f"--hypothesis-seed={seed}", *(stage.test_file for stage in stages)]
         subprocess.run(command, cwd=root, capture_output=True, stdin=subprocess.DEVNULL, check=False)
         events = [json.loads(line) for line in record.read_text(encoding="utf-8").splitlines()]

@@ -46,7 +46,7 @@ def run_tests(target: Path, arguments: list[str], record: Path, limits: Limits) 
         os.environ.pop(name, None)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     sys.dont_write_bytecode = True
-    options = ["-c", "pyproject.toml", "--rootdir=.", "-q", "-s", "-p", "no:cacheprovider", "--assert=plain"]
+    options = ["-c", "pyproject.toml", "--rootdir=.", "-s", "-p", "no:cacheprovider", "--assert=plain"]
     options += ["-p", "_hypothesis_pytestplugin", f"--hypothesis-seed={limits.seed}"]
     options += [f"--target={target}", f"--record={record}", f"--test-timeout={limits.test_seconds}"]
     pytest.main([*options, *arguments])

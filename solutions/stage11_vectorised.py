@@ -68,7 +68,7 @@ def images_gradient(kernels_theta: torch.Tensor, grad_out: torch.Tensor) -> torc
     Returns a tensor (N, H, W), with H = OH + KH - 1 and W = OW + KW - 1: each pixel sums what it gets back from the
     windows that it was in.
     """
-    num_images, out_height, out_width, num_kernels = grad_out.shape
+    num_images, out_height, out_width, _ = grad_out.shape
     _, kernel_height, kernel_width = kernels_theta.shape
     grad_maps = grad_out.permute(3, 1, 2, 0).flatten(1)  # (F, OH*OW*N)
     grad_columns = kernels_theta.flatten(1).t() @ grad_maps  # (KH*KW, OH*OW*N)
@@ -141,7 +141,7 @@ def max_pool_backward(maps: torch.Tensor, k: int, grad_out: torch.Tensor) -> tor
 
 
 def _windows(images: torch.Tensor, kernel_shape: Sequence[int]) -> torch.Tensor:
-    """(N, H, W) -> (KH, KW, OH, OW, N): all windows of a copy that has the batch last in memory, without another copy."""
+    """(N, H, W) -> (KH, KW, OH, OW, N): all windows, as a view of one copy that has the batch last in memory."""
     num_images, height, width = images.shape
     kernel_height, kernel_width = kernel_shape
     pixels = images.permute(1, 2, 0).contiguous()  # (H, W, N)
@@ -151,7 +151,7 @@ def _windows(images: torch.Tensor, kernel_shape: Sequence[int]) -> torch.Tensor:
 
 
 def _columns(windows: torch.Tensor, rows: slice) -> torch.Tensor:
-    """(KH, KW, OH, OW, N) -> (KH*KW, rows*OW*N): the windows of some rows of the output, copied for a matrix product."""
+    """(KH, KW, OH, OW, N) -> (KH*KW, rows*OW*N): the windows of some output rows, copied for a matrix product."""
     return windows[:, :, rows].flatten(2).flatten(0, 1)
 
 

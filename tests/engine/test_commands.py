@@ -8,7 +8,7 @@ import torch
 
 from kata.data import load_digits
 from kata.demo import learn, run_demo
-from kata.errors import TargetError, HintError
+from kata.errors import HintError, TargetError
 from kata.hints import find_hint, hints_of
 from kata.stages import STAGES
 from tests.engine.programs import ROOT

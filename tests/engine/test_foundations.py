@@ -29,7 +29,7 @@ def states(target, stages):
 
 
 def pytest_on(target, *arguments):
-    command = [sys.executable, "-m", "pytest", f"--target={target}", "-q", *arguments]
+    command = [sys.executable, "-m", "pytest", f"--target={target}", *arguments]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
 
 

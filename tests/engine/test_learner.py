@@ -53,7 +53,7 @@ def card_of(done):
 
 def states_of(done):
     """The rows of the table: stage number -> (passed, tests, failed, to do)."""
-    rows = re.findall(r"^(\d\d) .* (\d+)/(\d+) +(\d+) +(\d+)$", done.stdout, re.MULTILINE)
+    rows = re.findall(r"^(\d\d) .* (\d+)/(\d+) +(\d+) +(\d+)(?: +\d+)?$", done.stdout, re.MULTILINE)
     return {int(row[0]): tuple(map(int, row[1:])) for row in rows}
 
 
@@ -82,7 +82,7 @@ def test_a_fresh_clone_prints_a_table_and_what_to_open():
 
 
 def test_one_stub_prints_at_most_three_lines_of_its_own():
-    done = run_pytest(STAGE_02, "-k", "test_sigmoid_stands_very_large_numbers", "-q")
+    done = run_pytest(STAGE_02, "-k", "test_sigmoid_stands_very_large_numbers")
     after_table = done.lines[done.lines.index(next(line for line in done.lines if line.startswith("02"))) + 2 :]
     assert len(after_table) == 3
 
@@ -185,7 +185,7 @@ def test_an_endless_loop_ends_at_the_line_where_it_hangs(solved):
     done = run_pytest(f"--target={solved}", STAGE_02, "-k", "sigmoid", "--test-timeout=1")
     assert "endless loop" in "".join(card_of(done))
     assert re.search(r"look at +work/stage02_conv_slider.py:\d+, in sigmoid", done.stdout)
-    assert "T" in done.stdout.partition("test_stage02_conv_slider.py ")[2].splitlines()[0]
+    assert "T" in done.lines[0]
 
 
 def test_a_loop_that_swallows_the_alarm_ends_with_its_stack(solved):

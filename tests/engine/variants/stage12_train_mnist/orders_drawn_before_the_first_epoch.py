@@ -1,4 +1,4 @@
-"""Draws the orders of all epochs before the first one, sorts each batch, and gives parameters and gradients one by one."""
+"""Draws the orders of all epochs before the first; sorted batches; parameters and gradients are generators."""
 
 import random
 
