@@ -86,8 +86,8 @@ from stage11_vectorised import conv_backward, conv_forward, max_pool_backward, m
 # **Flattening has a way back too.** It moves no number, so its gradient is the same numbers in the old shape: (N, 1152)
 # becomes (N, 12, 12, 8) again, in the order in which it was flattened.
 #
-# **Before the first layer there is nothing to teach.** `conv_backward` gives two gradients, and that of the images is of
-# no use here. A helper of stage 11 that computes the other one alone saves time; the tests do not ask for it.
+# **Before the first layer there is nothing to teach.** `conv_backward` gives two gradients, and that of the images is
+# of no use here. A helper that computes the other one alone saves time; the tests do not ask for it.
 #
 # **The mean is taken once.** `softmax_cross_entropy_backward` divides by N. All that follows only sums.
 #

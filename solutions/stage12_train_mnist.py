@@ -74,7 +74,7 @@ class CNN:
         the same numbers, and leaves a quarter of them to squash.
         """
         maps = conv_forward(images, self.kernels_theta)  # (N, 24, 24, 8)
-        squashed = sigmoid(max_pool_forward(maps, 2))  # (N, 12, 12, 8)
+        squashed = sigmoid(max_pool_forward(maps, 2).contiguous())  # (N, 12, 12, 8), in memory too
         rows = squashed.reshape(len(images), -1)  # (N, 1152)
         return maps, squashed, rows, rows @ self.w + self.b
 

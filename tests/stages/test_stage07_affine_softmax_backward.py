@@ -206,6 +206,7 @@ def test_the_logits_gradient_of_large_batches_matches_autograd():
     for rows, classes in ((32, 10), (1009, 10), (10, 300)):
         logits = 3 * torch.randn(rows, classes, generator=seeded(0), dtype=torch.float64)
         targets = torch.randint(classes, (rows,), generator=seeded(1))
+        targets[0] = classes - 1
         expected = loss_gradient(logits, targets) * rows
         assert_close(stage.softmax_cross_entropy_backward(logits, targets) * rows, expected, tolerance=1e-10)
 
@@ -291,6 +292,17 @@ def test_affine_backward_is_linear_in_grad_out(case, data):
     one, two = (named(stage.affine_backward(inp, w, each)) for each in (grad_out, other))
     expected = {name: one[name] + two[name] for name in NAMES}
     assert_gradients(stage.affine_backward(inp, w, grad_out + other), **expected)
+
+
+def test_affine_backward_is_in_proportion_to_grad_out():
+    """A grad_out a million times larger or smaller makes gradients that are as much larger or smaller."""
+    inp, w, grad_out = (
+        torch.randn(size, generator=seeded(0), dtype=torch.float64) for size in ((2, 3), (3, 4), (2, 4))
+    )
+    for size in (2.0**20, 2.0**-20):
+        found = named(stage.affine_backward(inp, w, size * grad_out))
+        in_proportion = [found[name] / size for name in NAMES]
+        assert_gradients(in_proportion, **affine_gradients(inp, w, grad_out))
 
 
 @given(affine_batches(), st.data())

@@ -180,7 +180,7 @@ def test_negative_maps_have_winners_too(case, depth):
 def test_minus_infinity_gives_no_nan():
     """A pixel of minus infinity loses to any number; where all are minus infinity, they share as in any tie."""
     for dtype in (torch.float32, torch.float64):
-        inp = torch.full((2, 4, 1), -torch.inf, dtype=dtype)
+        inp = torch.full((3, 5, 1), -torch.inf, dtype=dtype)  # with a row and a column left over
         inp[1, 1] = -9e9
         grad_out = torch.tensor([[[2.0], [3.0]]], dtype=dtype)
         grad_inp = stage.max_pool_backward(inp, 2, grad_out)
@@ -232,6 +232,14 @@ def test_without_ties_the_gradient_is_exact(case):
     """Where each window has one largest pixel, there is one right gradient: grad_out there, and 0 elsewhere."""
     inp, k, grad_out = case
     assert_close(stage.max_pool_backward(inp, k, grad_out), expected_gradient(inp, k, grad_out))
+
+
+def test_the_gradient_is_in_proportion_to_grad_out():
+    """A grad_out a million times larger or smaller makes a gradient that is as much larger or smaller."""
+    inp = torch.arange(24.0, dtype=torch.float64).view(4, 6, 1).sin()
+    grad_out = torch.tensor([[[3.0], [-4.0], [0.5]], [[1.0], [2.0], [-0.25]]], dtype=torch.float64)
+    for size in (2.0**20, 2.0**-20):
+        assert_close(stage.max_pool_backward(inp, 2, size * grad_out) / size, expected_gradient(inp, 2, grad_out))
 
 
 def test_float64_keeps_its_digits():

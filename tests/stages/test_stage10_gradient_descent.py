@@ -4,6 +4,7 @@
 """
 
 import random
+from collections import Counter
 from itertools import combinations, permutations, product
 
 import numpy as np
@@ -147,6 +148,7 @@ def assert_same_tensors(_, optimiser, given_tensors, views):
     for number, (param, own, view) in enumerate(zip(optimiser.params, given_tensors, views, strict=True)):
         reason = f"params[{number}] has another storage than the tensor that was given"
         assert_holds(shares_memory(param, own), reason, param, "the same tensor, changed in place")
+        assert_holds(not own.requires_grad, f"params[{number}] now asks for autograd's gradient", True, False)
         reason = f"the tensor that was given does not hold the numbers of params[{number}]"
         assert_holds(torch.equal(own, param), reason, own, param)
         reason = f"a view of the tensor, made before, does not show the numbers of params[{number}]"
@@ -276,6 +278,23 @@ def test_any_two_samples_can_share_a_batch():
     generator = seeded(0)
     pairs = [take_groups(stage.minibatches(4, 2, generator), 4)[0] for _ in range(150)]
     assert_all_came(pairs, list(combinations(range(4), 2)))
+
+
+def test_any_sample_can_be_left_over():
+    """Three samples, two a batch: each of them is the short last batch of some epoch in 150."""
+    generator = seeded(0)
+    last = [take_groups(stage.minibatches(3, 2, generator), 3)[-1] for _ in range(150)]
+    assert_all_came(last, [(0,), (1,), (2,)])
+
+
+def test_all_orders_are_equally_likely():
+    """Each of the six orders of three samples comes about as often as the others in 6,000 epochs."""
+    generator = seeded(0)
+    epochs = [take_groups(stage.minibatches(3, 1, generator), 3) for _ in range(6000)]
+    orders = Counter(tuple(index for (index,) in groups) for groups in epochs)
+    counts = {order: orders[order] for order in permutations(range(3))}
+    surprise = sum((count - 1000) ** 2 / 1000 for count in counts.values())  # chi squared, 5 degrees of freedom
+    assert_holds(surprise < 56, "some orders come more often than others", counts, "about 1000 times each")
 
 
 @FEW

@@ -364,6 +364,17 @@ def test_conv_backward_of_float64_is_exact_to_twelve_digits():
         assert_gradients(stage.conv_backward(images, kernels, grad_out), *expected, check=assert_precise)
 
 
+def test_going_back_is_in_proportion_to_grad_out():
+    """A grad_out a million times larger or smaller makes gradients that are as much larger or smaller."""
+    images, kernels, grad_out = waves(2, 5, 6, 3, 2, 3)
+    maps, grad_pooled = wave(2, 4, 5, 3), 1 - 2 * wave(2, 2, 2, 3)
+    for size in (2.0**20, 2.0**-20):
+        found = [each / size for each in two(stage.conv_backward(images, kernels, size * grad_out))]
+        assert_gradients(found, *expected_gradients(images, kernels, grad_out))
+        grad_maps = stage.max_pool_backward(maps, 2, size * grad_pooled) / size
+        assert_close(grad_maps, expected_gradient(maps, 2, grad_pooled))
+
+
 def test_conv_backward_of_digits_and_of_large_batches():
     """Digits with 8 kernels of 5 x 5, 301 images, kernels of 9 x 20, and 40 kernels are like small ones."""
     for sizes in CONVOLUTIONS:

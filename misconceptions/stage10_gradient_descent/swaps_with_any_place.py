@@ -1,0 +1,15 @@
+"""Shuffles by swapping each place with any other one, which makes some orders likelier than others.
+
+Believed: more choices at each swap make a better shuffle.
+Ask: three swaps with three choices each are 27 ways; can they be spread evenly over six orders?
+Caught by: test_all_orders_are_equally_likely
+"""
+
+
+def minibatches(num_samples, batch_size, generator):
+    order = torch.arange(num_samples)
+    for place in range(num_samples):
+        other = torch.randint(num_samples, (), generator=generator)
+        order[[place, other]] = order[[other, place]]
+    for start in range(0, num_samples, batch_size):
+        yield order[start : start + batch_size]
