@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import torch
-
-CACHED = 2**18
-"""Numbers that are copied at a time: a megabyte of float32, about what a second-level cache holds."""
 
 
 def im2col(images: torch.Tensor, kernel_shape: Sequence[int]) -> torch.Tensor:
@@ -35,12 +32,12 @@ def conv_forward(images: torch.Tensor, kernels_theta: torch.Tensor) -> torch.Ten
     Both tensors come in any memory layout, and neither is changed.
     Returns a tensor (N, OH, OW, F) of that dtype, with OH = H - KH + 1 and OW = W - KW + 1.
     """
-    windows = _windows(images, kernels_theta.shape[1:])  # (KH, KW, OH, OW, N)
-    weights = kernels_theta.flatten(1)  # (F, KH*KW)
-    maps = images.new_empty(len(weights), *windows.shape[2:])  # (F, OH, OW, N)
-    for rows in _bands(windows):
-        torch.mm(weights, _columns(windows, rows), out=maps[:, rows].flatten(1))
-    return maps.permute(3, 1, 2, 0)
+    _, height, width = images.shape
+    num_kernels, kernel_height, kernel_width = kernels_theta.shape
+    columns = _columns(images, (kernel_height, kernel_width))  # (OH, KH*KW, OW*N)
+    maps = kernels_theta.flatten(1) @ columns  # (F, KH*KW) x (OH, KH*KW, OW*N) -> (OH, F, OW*N)
+    maps = maps.view(height - kernel_height + 1, num_kernels, width - kernel_width + 1, -1)
+    return maps.permute(3, 0, 2, 1)
 
 
 def kernels_gradient(images: torch.Tensor, kernel_shape: Sequence[int], grad_out: torch.Tensor) -> torch.Tensor:
@@ -51,12 +48,9 @@ def kernels_gradient(images: torch.Tensor, kernel_shape: Sequence[int], grad_out
     Returns a tensor (F, KH, KW): each window times the gradient of the output that it made, summed over all windows of
     all images.
     """
-    windows = _windows(images, kernel_shape)  # (KH, KW, OH, OW, N)
-    grad_maps = grad_out.permute(3, 1, 2, 0)  # (F, OH, OW, N)
-    grad = images.new_zeros(len(grad_maps), windows.shape[0] * windows.shape[1])  # (F, KH*KW)
-    for rows in _bands(windows):
-        grad.addmm_(grad_maps[:, rows].flatten(1), _columns(windows, rows).t())
-    return grad.view(-1, *kernel_shape)
+    grad_maps = grad_out.permute(1, 3, 2, 0).flatten(2)  # (OH, F, OW*N)
+    products = grad_maps @ _columns(images, kernel_shape).mT  # (OH, F, KH*KW), one for each row of the output
+    return products.sum(dim=0).view(-1, *kernel_shape)
 
 
 def images_gradient(kernels_theta: torch.Tensor, grad_out: torch.Tensor) -> torch.Tensor:
@@ -70,13 +64,13 @@ def images_gradient(kernels_theta: torch.Tensor, grad_out: torch.Tensor) -> torc
     """
     num_images, out_height, out_width, _ = grad_out.shape
     _, kernel_height, kernel_width = kernels_theta.shape
-    grad_maps = grad_out.permute(3, 1, 2, 0).flatten(1)  # (F, OH*OW*N)
-    grad_columns = kernels_theta.flatten(1).t() @ grad_maps  # (KH*KW, OH*OW*N)
-    shares = grad_columns.view(kernel_height, kernel_width, out_height, out_width, num_images)
+    grad_maps = grad_out.permute(1, 3, 2, 0).flatten(2)  # (OH, F, OW*N)
+    grad_columns = kernels_theta.flatten(1).t() @ grad_maps  # (OH, KH*KW, OW*N)
+    shares = grad_columns.view(out_height, kernel_height, kernel_width, out_width, num_images)
     grad = grad_out.new_zeros(out_height + kernel_height - 1, out_width + kernel_width - 1, num_images)
     for i in range(kernel_height):
         for j in range(kernel_width):
-            grad[i : i + out_height, j : j + out_width] += shares[i, j]
+            grad[i : i + out_height, j : j + out_width] += shares[:, i, j]
     return grad.permute(2, 0, 1)
 
 
@@ -150,17 +144,9 @@ def _windows(images: torch.Tensor, kernel_shape: Sequence[int]) -> torch.Tensor:
     return pixels.as_strided(shape, (down, right, down, right, 1))
 
 
-def _columns(windows: torch.Tensor, rows: slice) -> torch.Tensor:
-    """(KH, KW, OH, OW, N) -> (KH*KW, rows*OW*N): the windows of some output rows, copied for a matrix product."""
-    return windows[:, :, rows].flatten(2).flatten(0, 1)
-
-
-def _bands(windows: torch.Tensor) -> Iterator[slice]:
-    """Slices of the rows of the output, so few at a time that their columns stay in the processor's cache."""
-    kernel_height, kernel_width, out_height, out_width, num_images = windows.shape
-    band = max(1, CACHED // (kernel_height * kernel_width * out_width * num_images))
-    for top in range(0, out_height, band):
-        yield slice(top, min(top + band, out_height))
+def _columns(images: torch.Tensor, kernel_shape: Sequence[int]) -> torch.Tensor:
+    """(N, H, W) -> (OH, KH*KW, OW*N): the numbers of im2col, one matrix for each row of the output, batch last."""
+    return _windows(images, kernel_shape).permute(2, 0, 1, 3, 4).flatten(3).flatten(1, 2)
 
 
 def _numbers_of_windows(maps: torch.Tensor, k: int) -> list[torch.Tensor]:

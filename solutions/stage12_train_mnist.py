@@ -54,7 +54,7 @@ class CNN:
         maps, squashed, rows, logits = self._layers(images)
         grad_logits = softmax_cross_entropy_backward(logits, targets)  # (N, 10)
         grad_rows, grad_w, grad_b = affine_backward(rows, self.w, grad_logits)
-        grad_pooled = sigmoid_backward(squashed, grad_rows.view(squashed.shape))  # (N, 12, 12, 8)
+        grad_pooled = sigmoid_backward(squashed, grad_rows.reshape(squashed.shape))  # (N, 12, 12, 8)
         grad_maps = max_pool_backward(maps, 2, grad_pooled)  # (N, 24, 24, 8)
         grad_kernels = kernels_gradient(images, (5, 5), grad_maps)
         return cross_entropy(logits, targets), [grad_kernels, grad_w, grad_b]
