@@ -543,6 +543,21 @@ def test_an_untrained_network_is_about_as_sure_as_a_guess():
     assert_holds(2.0 <= mean <= 2.9, reason, float(f"{mean:.3g}"), "about 2.3")
 
 
+def test_the_sigmoid_bounds_what_an_image_can_do():
+    """Images 2^30 and 2^33 times as bright have the same logits: every sigmoid is at 0, at 1/2 or at 1."""
+    model = rough_network(0)
+    images, _ = draw(5, 0, model)
+    bright, brighter = (model.forward(images * factor) for factor in (2.0**30, 2.0**33))
+    off = (bright.double() - brighter.double()).abs().max().item()
+    assert_holds(off < 0.05, f"eight times the brightness moves a logit by {off:.3g}", brighter, bright)
+
+
+def test_the_network_has_as_many_numbers_as_the_tutorials():
+    """All parameters together are about 11,730 numbers: 8 * 5 * 5 + 1152 * 10 + 10; 1152 is what pooling by 2 leaves."""
+    count = flat(tensors(network(0))).numel()
+    assert_holds(11_730 <= count <= 11_800, "the parameters hold another number of numbers", count, 11_730)
+
+
 def test_predict_gives_the_class_with_the_largest_logit():
     """predict turns (N, 28, 28) into N whole numbers: where each row of logits is largest. N may be 300."""
     model = rough_network(0)
