@@ -553,7 +553,7 @@ def test_the_sigmoid_bounds_what_an_image_can_do():
 
 
 def test_the_network_has_as_many_numbers_as_the_tutorials():
-    """All parameters together are about 11,730 numbers: 8 * 5 * 5 + 1152 * 10 + 10; 1152 is what pooling by 2 leaves."""
+    """All parameters together hold about 11,730 numbers: 8 * 5 * 5 + 1152 * 10 + 10."""
     count = flat(tensors(network(0))).numel()
     assert_holds(11_730 <= count <= 11_800, "the parameters hold another number of numbers", count, 11_730)
 
