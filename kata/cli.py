@@ -170,8 +170,10 @@ def train(
         raise typer.BadParameter(f"there is no folder {target}: try solutions")
     if save and (save.is_dir() or not save.absolute().parent.is_dir()):
         raise typer.BadParameter(f"--save: {save} is a folder, or is in a folder that does not exist")
-    if pictures.exists() and not pictures.is_dir():
-        raise typer.BadParameter(f"--pictures: {pictures} is no folder")
+    try:
+        pictures.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise typer.BadParameter(f"--pictures: {pictures} cannot be a folder: {error.strerror}") from None
 
     from kata.data import load_digits
     from kata.parameters import load_parameters, save_parameters
@@ -190,7 +192,6 @@ def train(
             save_parameters(trained.parameters, save)
             typer.echo(f"Parameters: {save}")
         typer.echo(f"Read right: {trained.accuracy:.1%} of {len(trained.held_out):,} held-out digits")
-        pictures.mkdir(parents=True, exist_ok=True)
         typer.echo(f"Pictures:   {', '.join(map(str, draw_training(trained, pictures)))}")
 
 
@@ -210,7 +211,7 @@ def _training_progress(source: str, settings: Settings) -> Iterator[Callable[[Tr
             recent = progress.batch_losses[-20:]
             epoch = len(progress.losses)
             accuracy = f", {progress.accuracies[-1]:.1%} right" if epoch else ""
-            text = f"epoch {epoch + 1}: loss {sum(recent) / len(recent):.3f}{accuracy}"
+            text = f"epoch {min(epoch + 1, settings.epochs)}: loss {sum(recent) / len(recent):.3f}{accuracy}"
             bar.update(task, total=progress.images * settings.epochs, completed=progress.images_seen, description=text)
             if epoch > printed:
                 printed = epoch

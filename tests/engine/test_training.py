@@ -1,5 +1,6 @@
 """`python -m kata train`: the data, the view of the training, its pictures, and the parameters in a file."""
 
+import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -230,11 +231,24 @@ def test_the_train_command_prints_each_epoch_and_where_the_pictures_are(tmp_path
         (["nowhere"], "no folder nowhere"),
         (["exercises"], "is still to do"),
         ([SOLUTIONS, "--save", "nowhere/a"], "does not exist"),
-        ([SOLUTIONS, "--pictures", "README.md"], "no folder"),
+        ([SOLUTIONS, "--pictures", "README.md"], "cannot be a folder"),
+        ([SOLUTIONS, "--pictures", "README.md/new"], "cannot be a folder"),
         ([SOLUTIONS, "--load", "README.md"], "no safetensors file"),
     ],
 )
-def test_the_train_command_refuses_unusable_arguments(arguments, word):
-    done = run_train(*arguments)
+def test_the_train_command_refuses_unusable_arguments(arguments, word, tmp_path):
+    done = run_train("--pictures", tmp_path, *arguments)
     assert done.returncode == 2
     assert word in " ".join(done.stderr.replace("│", " ").split())
+
+
+def test_ctrl_c_in_a_terminal_ends_with_a_result_and_status_0(tmp_path):
+    command = [sys.executable, "-m", "kata", "train", "solutions", "--epochs", "500", "--pictures", str(tmp_path)]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
+        line = child.stdout.readline()  # after the first epoch
+        child.send_signal(signal.SIGINT)
+        rest = child.stdout.read()
+    assert line.startswith("epoch   1")
+    assert "Stopped. What was learned by now is kept." in rest
+    assert "Read right" in rest
+    assert child.returncode == 0
