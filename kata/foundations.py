@@ -16,6 +16,9 @@ from pathlib import Path
 
 from kata.stages import STAGES, Stage
 
+LARGEST = 10**6
+"""Bytes of a stage's file that are read; a submission's file may as well be a pipe, or a link to /dev/zero."""
+
 
 def foundations(folder: Path, stage: Stage) -> tuple[Stage, ...]:
     """The other stages that a target's stage imports, directly or through one another, in order of number."""
@@ -53,8 +56,10 @@ def first_failing(folder: Path, stages: Sequence[Stage], root: Path, seed: str) 
 
 
 def _imported(file: Path) -> set[str]:
-    """The names of the stages that a file imports; none where it cannot be read as Python."""
+    """The names of the stages that a file imports; none where it cannot be read as Python, or only without end."""
     try:
+        if not file.is_file() or file.stat().st_size > LARGEST:
+            return set()
         nodes = list(ast.walk(ast.parse(file.read_bytes())))
     except (OSError, ValueError, SyntaxError, RecursionError, MemoryError):
         return set()

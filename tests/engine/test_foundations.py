@@ -1,5 +1,6 @@
 """A stage that is built on others: its tests are `blocked`, and not failed, where another stage is to blame."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -57,6 +58,13 @@ def test_stages_that_import_one_another_have_an_end(tmp_path):
 def test_a_file_that_is_no_python_has_no_foundations(content, tmp_path):
     (tmp_path / "stage12_train_mnist.py").write_bytes(content)
     assert foundations(tmp_path, STAGE_12) == ()
+
+
+def test_a_file_without_an_end_is_not_read(tmp_path):
+    (tmp_path / "stage12_train_mnist.py").symlink_to("/dev/zero")
+    os.mkfifo(tmp_path / "stage11_vectorised.py")
+    (tmp_path / "stage10_gradient_descent.py").write_text("import stage06_loss\n" + " " * 10**6)
+    assert all(foundations(tmp_path, stage) == () for stage in STAGES[9:])
 
 
 def test_only_the_solutions_stage_12_has_foundations():
