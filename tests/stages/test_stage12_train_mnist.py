@@ -552,6 +552,16 @@ def test_the_sigmoid_bounds_what_an_image_can_do():
     assert_holds(off < 0.05, f"eight times the brightness moves a logit by {off:.3g}", brighter, bright)
 
 
+def test_pooling_keeps_the_largest_and_not_the_mean():
+    """A faint image and its negative do not cancel: the largest of four is no mean of them."""
+    model = rough_network(0)
+    images, _ = draw(5, 0, model)
+    faint, negative, black = (model.forward(images * factor).double() for factor in (2.0**-6, -(2.0**-6), 0.0))
+    left, size = (faint + negative - 2 * black).abs().max().item(), (faint - negative).abs().max().item()
+    reason = f"the logits move by up to {size:.3g}, and image and negative together by {left:.3g}"
+    assert_holds(left > 0.05 * size, reason, left, f"more than {0.05 * size:.3g}")
+
+
 def test_the_network_has_as_many_numbers_as_the_tutorials():
     """All parameters together hold about 11,730 numbers: 8 * 5 * 5 + 1152 * 10 + 10."""
     count = flat(tensors(network(0))).numel()
