@@ -42,7 +42,7 @@
 #
 # - Take the logarithm of the softmax. In float32, exp(-104) is 0 and log(0) is minus infinity: one image with
 #   a lead of 104 for a wrong class makes the whole loss infinite. With the softmax of the tutorial, which
-#   takes exp of the logits as they come, it is NaN from 88.7 on.
+#   takes exp of the logits as they come, it is NaN beyond 88.72.
 # - Write log(p + 1e-9) to mend that. Now no image can cost more than 20.7, and whoever costs more has no
 #   slope left to learn from.
 # - Add the losses up where the mean is meant: a batch twice as large then makes steps twice as large.

@@ -23,7 +23,7 @@
 #     p                   0.0351    0.2595    0.7054       0.3333   0.3333   0.3333
 #     one-hot             0         1         0            0        0        1
 #     p - one-hot         0.0351   -0.7405    0.7054       0.3333   0.3333  -0.6667
-#     over N = 2          0.0176   -0.3702    0.3527       0.1667   0.1667  -0.3333
+#     over N = 2          0.0176   -0.3703    0.3527       0.1667   0.1667  -0.3333
 #
 # Read the first image: its right class should grow, and the third one, which it wrongly prefers, should shrink
 # most. Check one number: with 4.01 in place of 4 the loss is 1.2273 instead of 1.2238, which is 0.01 * 0.3527

@@ -96,7 +96,7 @@ def minibatches(num_samples: int, batch_size: int, generator: torch.Generator) -
 # on a long way.
 #
 # The loss of a network has long and narrow valleys. Take f(a, b) = (a^2 + 100 * b^2) / 2, start at (1, 1), and
-# count the steps until both numbers stay below 0.01. The steep direction b forbids an lr of 0.02 or more; with
+# count the steps until both numbers stay within 0.01 of 0. The steep direction b forbids an lr of 0.02 or more; with
 # lr = 0.01, plain descent needs 459 steps for the flat direction a. With momentum 0.9 it is 88.
 #
 # ## A step is taken in place

@@ -175,12 +175,14 @@ def accuracy(model: CNN, images: torch.Tensor, targets: torch.Tensor) -> float:
 #     digits = load_digits()
 #     images, labels = torch.from_numpy(digits.images).float() / 255, torch.from_numpy(digits.labels)
 #     held_out = torch.arange(len(labels)) % 5 == 0
-#     model = CNN()
+#     model = CNN(torch.Generator().manual_seed(0))
 #     print(train(model, images[~held_out], labels[~held_out], epochs=10, lr=0.05, momentum=0.9, batch_size=32, seed=0))
 #     print(accuracy(model, images[held_out], labels[held_out]))
 #
 # With the solution this takes some seconds. The mean losses go from about 1.8 in the first epoch to 0.14 in the tenth,
-# and of the thousand digits that it has never seen it reads about 930.
+# and of the thousand digits that it has never seen it reads about 930. Put these lines below your code while you try
+# them, or let `python -m kata train` do it: it scales the pixels from 0 to 8, for training and testing both, takes
+# smaller steps in the last epochs, shows how it goes, and draws what the network learned.
 
 
 # %%

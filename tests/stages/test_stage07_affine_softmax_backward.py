@@ -82,7 +82,7 @@ def test_the_gradient_has_the_shape_of_the_logits_and_leaves_its_inputs_alone(ca
 
 
 def test_the_logits_gradient_of_the_example_in_the_lesson():
-    """The two images of the lesson give .0176, -.3702, .3527 and .1667, .1667, -.3333."""
+    """The two images of the lesson give .0176, -.3703, .3527 and .1667, .1667, -.3333."""
     logits, targets = torch.tensor([[1.0, 3, 4], [0, 0, 0]]), torch.tensor([1, 2])
     expected = torch.tensor([[0.01756, -0.37025, 0.35269], [0.16667, 0.16667, -0.33333]])
     assert_close(stage.softmax_cross_entropy_backward(logits, targets), expected)

@@ -52,7 +52,7 @@ def assert_gradients(found, *expected, check=assert_close):
 
 def assert_precise(got, expected, name="it"):
     """The same numbers to 12 digits, which is more than float32 has."""
-    assert_like(got, expected)
+    assert_close(got, expected)
     off = ((got - expected).abs() / expected.abs().clamp(min=1)).max().item()
     assert_holds(off < 1e-12, f"{name} is {off:.1g} off: was a part of it done in float32?", got, expected)
 
