@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FrameType, FunctionType, ModuleType, TracebackType
 
 from kata.checks import Mismatch
-from kata.errors import StageImportError
+from kata.errors import NotTaught, StageImportError, WorkerDied
 from kata.hints import hints_of
 from kata.stages import Stage
 from kata.text import WIDTH, message_of, shorten, summary
@@ -113,6 +113,9 @@ def first_paragraph(test: object) -> str:
 
 def place_of(error: BaseException, folder: Path) -> Place | None:
     """The deepest line of the target's code that the error passed through, if any."""
+    if remote := getattr(error, "remote_frames", None):  # in a worker
+        file, line, function = remote[-1]
+        return Place(f"{folder.name}/{file}", line, function)
     for frame, line in reversed(list(traceback.walk_tb(error.__traceback__))):
         file = Path(frame.f_code.co_filename)
         if file.parent == folder:
@@ -145,6 +148,8 @@ def _outcome(error: BaseException) -> tuple[str, str, str]:
         return summary(error.got), summary(error.expected), shorten(error.reason)
     if isinstance(error, Hang):
         return "nothing yet", "", shorten(str(error))
+    if isinstance(error, WorkerDied | NotTaught):
+        return "", "", shorten(str(error))
     return shorten(message_of(error), 2 * WIDTH), "", ""
 
 

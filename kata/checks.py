@@ -126,11 +126,19 @@ def assert_refused(call: Callable[[], object], reason: str) -> None:
     raise Mismatch(reason, got, "an error that says what is wrong with the argument")
 
 
+class Pulled:
+    """An iterator in another process, of which many items can be had at once."""
+
+    def pull(self, count: int) -> list[Any]:
+        """The next items, fewer where it ends."""
+        raise NotImplementedError
+
+
 def take(items: Iterable[Item] | None, limit: int) -> list[Item]:
     """All the items; more than `limit` of them is a Mismatch, and an endless generator is not waited for."""
     if items is None:
         raise Mismatch("it returned None: is a `yield` or a `return` missing?", None, f"{limit} items")
-    found = list(islice(items, limit + 1))
+    found = items.pull(limit + 1) if isinstance(items, Pulled) else list(islice(items, limit + 1))
     if len(found) > limit:
         raise Mismatch(f"it yields too much: more than {limit}", found, f"no more than {limit}")
     return found

@@ -40,3 +40,21 @@ class TargetError(KataError):
 
 class ParametersError(KataError):
     """A file of parameters cannot be written, is damaged, or belongs to another network."""
+
+
+class WireError(KataError):
+    """What arrived from a worker breaks the rules of the wire: no honest worker sends it."""
+
+
+class WorkerDied(BaseException):
+    """The process with the submission ended in the middle of a test. No test can catch it by accident."""
+
+    state = "crashed"
+
+
+class NotTaught(BaseException):
+    """A library did the work that a stage asks for. It is no `Exception`, so that no submission catches it by accident."""
+
+    def __init__(self, shown: str) -> None:
+        super().__init__(f"{shown} did the work: in this stage you write it yourself")
+        self.shown = shown

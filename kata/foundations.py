@@ -16,6 +16,7 @@ from pathlib import Path
 
 from kata.stages import STAGES, Stage
 
+LARGE = frozenset({"matplotlib", "pandas", "scipy", "sklearn"})
 LARGEST = 10**6
 """Bytes of a stage's file that are read; a submission's file may as well be a pipe, or a link to /dev/zero."""
 
@@ -29,6 +30,12 @@ def foundations(folder: Path, stage: Stage) -> tuple[Stage, ...]:
         found |= names
         waiting += names
     return tuple(each for each in STAGES if each.module in found and each is not stage)
+
+
+def packages_of(folder: Path, stage: Stage) -> tuple[str, ...]:
+    """Which of the large packages that torch does not bring along a target's stage, or one below it, imports."""
+    files = [stage, *foundations(folder, stage)]
+    return tuple(sorted({name for each in files for name in _imports(folder / f"{each.module}.py") & LARGE}))
 
 
 def may_be_blocked(stage: Stage, state: str, message: str) -> bool:
@@ -56,7 +63,12 @@ def first_failing(folder: Path, stages: Sequence[Stage], root: Path, seed: str) 
 
 
 def _imported(file: Path) -> set[str]:
-    """The names of the stages that a file imports; none where it cannot be read as Python, or only without end."""
+    """The names of the stages that a file imports."""
+    return _imports(file) & {stage.module for stage in STAGES}
+
+
+def _imports(file: Path) -> set[str]:
+    """The packages that a file imports; none where it cannot be read as Python, or only without end."""
     try:
         if not file.is_file() or file.stat().st_size > LARGEST:
             return set()
@@ -65,4 +77,4 @@ def _imported(file: Path) -> set[str]:
         return set()
     names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
     names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
-    return names & {stage.module for stage in STAGES}
+    return {name.partition(".")[0] for name in names}

@@ -6,13 +6,14 @@ or its time is up, it is killed with everything that it started.
 
 from __future__ import annotations
 
-import ctypes
+import atexit
+import functools
 import gc
 import importlib
 import multiprocessing
 import os
 import signal
-import sys
+import socket
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -32,9 +33,10 @@ from kata.judge import Limits, collected_tests, explain_end, finished_tests, rea
 from kata.results import Outcome, Report, StageResult, StageTest
 from kata.stages import Stage
 from kata.submissions import Submission
+from kata.subreaper import become_subreaper
+from kata.workers import Template
 
 CONTEXT = multiprocessing.get_context("fork")
-PR_SET_CHILD_SUBREAPER = 36
 
 Job = tuple[Submission, Stage]
 
@@ -54,11 +56,12 @@ class StageRun:
     def remaining(self) -> tuple[StageTest, ...]:
         return tuple(test for test in self.tests if test not in self.outcomes)
 
-    def start(self) -> None:
-        """Fork a child for the tests that have no outcome yet."""
+    def start(self, template: Template) -> None:
+        """Fork a judge for the tests that have no outcome yet."""
         self.record = Path(tempfile.mkstemp(suffix=".jsonl", dir=self.scratch)[1])
         arguments = [test.node_id for test in self.remaining]
-        self.child = start_child(self.submission.folder, arguments, self.record, self.limits)
+        with template.keeper() as keeper:
+            self.child = start_child(self.submission.folder, arguments, self.record, self.limits, keeper)
         self.began = time.monotonic()
 
     @property
@@ -95,7 +98,7 @@ def grade(
 
     asks: whether a submission is given a test; by default each is given all tests of the stages.
     """
-    _become_subreaper()
+    become_subreaper()
     _warm_up()
     jobs = [(each, stage) for each in submissions for stage in stages]
     with tempfile.TemporaryDirectory(prefix="kata-") as folder:
@@ -145,11 +148,20 @@ def _blocked(result: StageResult, broken: Stage) -> StageResult:
     return StageResult(result.stage, tuple(outcomes))
 
 
+@functools.cache
+def template() -> Template:
+    """The process that all workers are forked from; it ends with this one."""
+    found = Template()
+    atexit.register(found.close)
+    found.wait()
+    return found
+
+
 def start_child(
-    target: Path, arguments: list[str], record: Path, limits: Limits
+    target: Path, arguments: list[str], record: Path, limits: Limits, keeper: socket.socket | None = None
 ) -> multiprocessing.context.ForkProcess:
     """Fork a child that runs pytest with these arguments on this target."""
-    child = CONTEXT.Process(target=run_tests, args=(target, arguments, record, limits))
+    child = CONTEXT.Process(target=run_tests, args=(target, arguments, record, limits, keeper))
     child.start()
     return child
 
@@ -160,7 +172,7 @@ def _collect(stage: Stage, scratch: Path, limits: Limits) -> tuple[StageTest, ..
     nobody.mkdir(exist_ok=True)
     child = start_child(nobody, ["--collect-only", stage.test_file], record, limits)
     child.join(limits.stage_seconds)
-    _end(child, {child.pid})
+    _end(child, {child.pid, template().process.pid})
     tests = collected_tests(read_record(record))
     if not tests:
         raise GraderError(f"{stage.test_file} could not be collected: run pytest {stage.test_file} to see why")
@@ -174,10 +186,10 @@ def _run_all(runs: list[StageRun], workers: int, on_stage: Callable[[], None]) -
         while waiting or working:
             while waiting and len(working) < workers:
                 working.append(waiting.pop())
-                working[-1].start()
+                working[-1].start(template())
             now = time.monotonic()
             wait([run.child.sentinel for run in working], max(0.0, min(run.deadline for run in working) - now))
-            known = {run.child.pid for run in working}
+            known = {run.child.pid for run in working} | {template().process.pid}
             for run in [run for run in working if not run.child.is_alive() or time.monotonic() >= run.deadline]:
                 _end(run.child, known)
                 working.remove(run)
@@ -188,7 +200,7 @@ def _run_all(runs: list[StageRun], workers: int, on_stage: Callable[[], None]) -
                     on_stage()
     finally:
         for run in working:
-            _end(run.child, {run.child.pid for run in working})
+            _end(run.child, {run.child.pid for run in working} | {template().process.pid})
 
 
 def _end(child: multiprocessing.context.ForkProcess, known: set[int | None]) -> None:
@@ -215,9 +227,3 @@ def _warm_up() -> None:
         importlib.import_module(f"_pytest.{plugin}")
     gc.collect()
     gc.freeze()  # the children's collectors leave alone what is here now: torch makes it a quarter of a second
-
-
-def _become_subreaper() -> None:
-    """On Linux, processes whose parent died become children of this one, where they can be found and killed."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)

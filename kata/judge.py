@@ -1,26 +1,39 @@
-"""Runs the stage tests against one submission in a child process, and reads what the child recorded.
+"""Runs the stage tests against one submission, and reads what came of it.
 
-The verdict comes from the record, test by test, and never from the exit status: a submission that calls
-`os._exit(0)` ends its process with "success". A test that was started and has no end in the record is the one that
-ended the process; the caller starts another child for the tests after it.
+A judge is a child of the grader that never touches the submission: the tests, Hypothesis and the assertions are here,
+and the submission is in a worker, a fresh one for each test. `stage` in a test is a `RemoteModule`.
+
+The verdict comes from the record, test by test, and never from an exit status. A test that was started and has no end
+in the record is the one that ended the judge; the grader starts another judge for the tests after it.
 """
 
 from __future__ import annotations
 
 import json
+import math
 import os
 import resource
 import signal
+import socket
 import sys
 import time
+from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kata.errors import GraderError, WorkerDied
+from kata.proxy import RemoteModule, Session
+from kata.foundations import packages_of
 from kata.results import Outcome, StageTest
+from kata.stages import STAGES
+from kata.target import MODULES
+from kata.watchdog import Hang
+from kata.workers import Keeper, WorkerOrder
 
+JUDGE_BYTES = 8 << 30
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -30,17 +43,74 @@ class Limits:
 
     stage_seconds: float = 60.0
     test_seconds: float = 10.0
-    memory_bytes: int = 4 << 30
+    memory_bytes: int = 2 << 30
     seed: int = 0
 
 
-def run_tests(target: Path, arguments: list[str], record: Path, limits: Limits) -> None:
-    """The child's life: shut the doors, run pytest, and leave without waiting for anybody's threads."""
+class JudgePlugin:
+    """Gives each test of pytest's run a worker of its own, and says how that worker ended."""
+
+    __name__ = "kata_judge"
+
+    def __init__(self, keeper: Keeper) -> None:
+        self.keeper = keeper
+        self.session: Session | None = None
+        self.broken: BaseException | None = None
+        for name in MODULES:
+            sys.modules[name] = RemoteModule(name)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        if self.broken:
+            raise self.broken  # each import would end in the same way
+        try:
+            self.session = RemoteModule.session = self.keeper.start()
+        except (OSError, ValueError) as error:
+            raise GraderError(f"no worker could be started: {error}") from error
+
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        session, self.session = (self.session, None) if call.when == "call" else (None, self.session)
+        if session:
+            error = call.excinfo.value if call.excinfo else None
+            if isinstance(error, Hang):
+                error.remote_frames = session.channel.where(self.keeper.pid, self.keeper.order.folder)
+            self._end(session, error, call)
+        report = yield
+        if session and session.channel.printed:
+            report.sections.append(("Captured stdout call", session.channel.printed.decode(errors="replace")))
+        return report
+
+    def _end(self, session: Session, error: BaseException | None, call: pytest.CallInfo[None]) -> None:
+        """End the worker, and say how it had ended."""
+        RemoteModule.session = None
+        session.channel.close()
+        status, over = self.keeper.end()
+        while isinstance(error, BaseExceptionGroup):
+            error = error.exceptions[0]
+        during = "in this test" if session.loaded else "while the file was imported"
+        if isinstance(error, WorkerDied):
+            lie = f"its answer broke the rules ({error})" if str(error) else ""
+            error.args = (f"{over or lie or explain_exit(status)} {during}",)
+            error.state = "timeout" if status == -signal.SIGXCPU else "crashed"
+        if isinstance(error, WorkerDied | Hang) and not session.loaded:
+            self.broken = error
+
+
+def run_tests(
+    target: Path, arguments: list[str], record: Path, limits: Limits, keeper: socket.socket | None = None
+) -> None:
+    """The judge's life: shut the doors, run pytest, and leave without waiting for anybody's threads.
+
+    keeper: who starts its workers; without one the tests can be collected, and not run.
+    """
     os.setsid()  # a group of its own, so that it can be killed with all its children
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _add_event(record, "begun")
     _silence()
-    _limit_resources(limits)
+    _limit_resources()
     os.chdir(ROOT)
     for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
         os.environ.pop(name, None)
@@ -49,7 +119,8 @@ def run_tests(target: Path, arguments: list[str], record: Path, limits: Limits) 
     options = ["-c", "pyproject.toml", "--rootdir=.", "-s", "-p", "no:cacheprovider", "--assert=plain"]
     options += ["-p", "_hypothesis_pytestplugin", f"--hypothesis-seed={limits.seed}"]
     options += [f"--target={target}", f"--record={record}", f"--test-timeout={limits.test_seconds}"]
-    pytest.main([*options, *arguments])
+    plugins = [JudgePlugin(Keeper(keeper, _order(target, arguments, limits)))] if keeper else []
+    pytest.main([*options, *arguments], plugins=plugins)
     _add_event(record, "finished")
     os._exit(0)
 
@@ -92,7 +163,7 @@ def explain_end(
     test, decides all the remaining ones. One that ended between two tests decides none: they are tried again.
     """
     if not events:
-        return [Outcome(test, "grader_error", f"the child never ran: {_exit(exit_code)}") for test in remaining]
+        return [Outcome(test, "grader_error", f"the child never ran: {explain_exit(exit_code)}") for test in remaining]
     starts = [event for event in events if event["event"] == "start"]
     culprits = [test for test in remaining if starts and test.node_id == starts[-1]["test"]]
     if starts and not culprits:
@@ -103,7 +174,7 @@ def explain_end(
     hung = not finished and time.monotonic() - since >= limits.test_seconds
     doing = "while the file was imported, or right after" if importing else "in this test"
     state = "timeout" if hung else "crashed"
-    how = "the test run was stopped" if finished else _exit(exit_code)
+    how = "the test run was stopped" if finished else explain_exit(exit_code)
     message = f"stopped after {limits.test_seconds:g} seconds {doing}" if hung else f"{how} {doing}"
     return [Outcome(test, state, message) for test in (remaining if importing else culprits)]
 
@@ -113,7 +184,7 @@ def _add_event(record: Path, name: str) -> None:
         file.write(json.dumps({"event": name}) + "\n")
 
 
-def _exit(code: int | None) -> str:
+def explain_exit(code: int | None) -> str:
     """How a process ended, in words."""
     if code is not None and code < 0:
         return f"the process was ended by {signal.Signals(-code).name}"
@@ -127,6 +198,14 @@ def _silence() -> None:
         os.dup2(nowhere, descriptor)
 
 
-def _limit_resources(limits: Limits) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
+def _limit_resources() -> None:
+    """What a submission returns is checked and bounded; should that fail, one judge ends, and not the machine."""
+    resource.setrlimit(resource.RLIMIT_AS, (JUDGE_BYTES, JUDGE_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _order(target: Path, arguments: list[str], limits: Limits) -> WorkerOrder:
+    """What the workers of these tests, which are all of one stage, are told."""
+    stage = next(stage for stage in STAGES if arguments[0].startswith(stage.test_file))
+    seconds = 2 * math.ceil(limits.test_seconds) + 2
+    return WorkerOrder(target, stage.forbidden, limits.memory_bytes, seconds, packages_of(target, stage))

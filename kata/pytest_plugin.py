@@ -21,7 +21,7 @@ import hypothesis
 import pytest
 
 from kata.card import Card, first_paragraph, make_card
-from kata.errors import StageImportError
+from kata.errors import GraderError, StageImportError, WorkerDied
 from kata.foundations import first_failing, foundations, may_be_blocked
 from kata.stages import STAGES, Stage
 from kata.target import TargetFinder
@@ -104,7 +104,9 @@ class KataPlugin:
         self.folder = folder
         self.watchdog = Watchdog(config.option.test_timeout)
         self.finder = TargetFinder(folder, self.watchdog)
-        self.finder.install()
+        self.judged = config.pluginmanager.has_plugin("kata_judge")
+        if not self.judged:
+            self.finder.install()  # a judge never touches the submission
         self.record = Path(config.option.record).resolve() if config.option.record else None
         self.only_stages = False
         self.states: dict[str, tuple[Stage, str]] = {}
@@ -113,7 +115,8 @@ class KataPlugin:
         self.blockers: dict[Stage, Stage | None] = {}
 
     def pytest_unconfigure(self) -> None:
-        self.finder.uninstall()
+        if not self.judged:
+            self.finder.uninstall()
         self.watchdog.close()
 
     def pytest_enter_pdb(self) -> None:
@@ -252,6 +255,10 @@ def state_of(error: BaseException | None) -> str:
         return "passed"
     if isinstance(error, Hang):
         return "timeout"
+    if isinstance(error, WorkerDied):
+        return error.state
+    if isinstance(error, GraderError):
+        return "grader_error"
     if isinstance(error, StageImportError):
         return "timeout" if error.hangs else "error"
     if isinstance(error, NotImplementedError) and message_of(error).startswith("NotImplementedError: stage "):

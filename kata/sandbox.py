@@ -1,0 +1,140 @@
+"""What a worker may no longer do, once and for all, before it touches a submission.
+
+Landlock (through sandlock) decides what it reads and writes, and whom it signals; seccomp (through pyseccomp) refuses
+the system calls for which no lesson has a use, such as new processes and sockets; resource limits do the rest. Each is
+tried out when a grade starts: a machine may not have all of them.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import socket
+import sys
+import sysconfig
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+try:
+    import pyseccomp
+    import sandlock
+except Exception:  # not on Linux; or the system's libseccomp is missing
+    pyseccomp = sandlock = None
+
+FILE_BYTES = 16 << 20
+OPEN_FILES = 64
+SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/zoneinfo", "/etc/ld.so.cache")
+DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random", "/etc/localtime", "/proc/cpuinfo", "/proc/meminfo")
+
+REFUSED = """
+    fork vfork execve execveat socket socketpair bind connect listen sendmsg sendmmsg io_uring_setup io_uring_enter
+    ptrace process_vm_readv process_vm_writev kcmp pidfd_open pidfd_getfd pidfd_send_signal
+    tkill rt_sigqueueinfo rt_tgsigqueueinfo setrlimit setpriority sched_setscheduler sched_setparam sched_setattr
+    ioprio_set chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat utime utimes utimensat futimesat
+    setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr mknod mknodat
+    mount umount2 pivot_root chroot unshare setns open_by_handle_at name_to_handle_at fsopen move_mount open_tree
+    memfd_create memfd_secret shmget shmat shmctl msgget msgsnd semget semop mq_open userfaultfd
+    bpf perf_event_open add_key request_key keyctl init_module finit_module delete_module kexec_load kexec_file_load
+    reboot swapon swapoff sethostname setdomainname settimeofday clock_settime clock_adjtime adjtimex
+    setuid setgid setreuid setregid setresuid setresgid setgroups setfsuid setfsgid capset setsid setpgid
+    iopl ioperm syslog acct quotactl personality vhangup lookup_dcookie
+"""
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What one worker may use."""
+
+    memory_bytes: int
+    cpu_seconds: int
+
+
+def readable_folders() -> list[str]:
+    """Where Python and its packages are."""
+    names = ("stdlib", "platstdlib", "purelib", "platlib")
+    found = [*(sysconfig.get_path(name) for name in names), *SYSTEM, *DEVICES, "/sys/devices/system/cpu"]
+    return sorted({os.path.realpath(path) for path in found if os.path.exists(path)})
+
+
+def confine(readable: list[str], scratch: Path, budget: Budget) -> None:
+    """Give up everything but reading these paths, writing into the scratch folder, and the budget."""
+    os.chdir(scratch)
+    os.environ["TMPDIR"] = tempfile.tempdir = str(scratch)
+    limit_resources(budget)
+    if sandlock:
+        with suppress(sandlock.SandlockError):
+            sandlock.confine(sandlock.Sandbox(fs_readable=readable, fs_writable=[str(scratch), "/dev/null"]))
+    if pyseccomp:
+        with suppress(OSError, RuntimeError):
+            _filter().load()
+
+
+def limit_resources(budget: Budget) -> None:
+    """Limit memory beyond what is already in use, processor time, files and core dumps."""
+    with open("/proc/self/statm") if sys.platform == "linux" else open(os.devnull) as file:
+        in_use = int((file.read().split() or ["0"])[0]) * resource.getpagesize()
+    _limit(resource.RLIMIT_AS, in_use + budget.memory_bytes)
+    _limit(resource.RLIMIT_CPU, budget.cpu_seconds)
+    _limit(resource.RLIMIT_FSIZE, FILE_BYTES)
+    _limit(resource.RLIMIT_NOFILE, OPEN_FILES)
+    _limit(resource.RLIMIT_CORE, 0)
+
+
+def _limit(kind: int, amount: int) -> None:
+    hard = resource.getrlimit(kind)[1]
+    amount = amount if hard == resource.RLIM_INFINITY else min(amount, hard)
+    with suppress(ValueError, OSError):  # macOS has no limit of the address space
+        resource.setrlimit(kind, (amount, amount))
+
+
+def _filter() -> pyseccomp.SyscallFilter:
+    """Allow all but what is refused; threads may start, and a process may signal itself."""
+    found = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
+    refuse = pyseccomp.ERRNO(1)
+    for name in REFUSED.split():
+        with suppress(OSError, RuntimeError, ValueError):  # not every kernel or architecture has them all
+            found.add_rule(refuse, name)
+    for name in ("kill", "tgkill"):
+        found.add_rule(refuse, name, pyseccomp.Arg(0, pyseccomp.NE, os.getpid()))
+    found.add_rule(refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, 0x10000, 0))  # not CLONE_THREAD
+    found.add_rule(pyseccomp.ERRNO(38), "clone3")  # its flags are in memory, out of sight: glibc takes clone instead
+    found.add_rule(refuse, "sendto", pyseccomp.Arg(4, pyseccomp.NE, 0))  # to another address than the judge's
+    found.add_rule(refuse, "prlimit64", pyseccomp.Arg(2, pyseccomp.NE, 0))
+    return found
+
+
+def protections(outside: Path, budget: Budget) -> list[str]:
+    """Try, in a confined process, what each protection forbids; the names of those that hold.
+
+    outside: a folder that exists and is none of the worker's.
+    """
+    attempts: dict[str, Callable[[], object]] = {
+        "reading": lambda: list(outside.iterdir()),
+        "writing": lambda: (outside / "written").write_text("."),
+        "network": lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"", ("127.0.0.1", 9)),
+        "signals": lambda: os.kill(os.getppid(), 0),
+        "processes": _fork,
+        "memory": lambda: bytearray(2 * budget.memory_bytes),
+        "limits": lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (2 * OPEN_FILES, 2 * OPEN_FILES)),
+    }
+    return [name for name, attempt in attempts.items() if _fails(attempt)]
+
+
+def _fork() -> None:
+    child = os.fork()
+    if not child:
+        os._exit(0)
+    os.waitpid(child, 0)
+
+
+def _fails(attempt: Callable[[], object]) -> bool:
+    try:
+        attempt()
+    except (PermissionError, MemoryError, ValueError):  # setrlimit says ValueError for "not permitted"
+        return True
+    except OSError:
+        return False
+    return False

@@ -1,0 +1,179 @@
+"""Forks workers: a process that has imported what a submission may need, and has seen nothing else.
+
+`python -m kata.template` is started once by a grader. For each judge it forks a keeper, which starts that judge's
+workers one after the other, measures what they leave on the disk, and ends them with everything that they started.
+Messages to both are JSON, with file descriptors beside them, on a socket that keeps them apart.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import gc
+import importlib
+import json
+import os
+import select
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+import traceback
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import numpy  # noqa: F401  (imported here once, for all workers)
+import psutil
+import torch
+
+from kata.sandbox import Budget, confine, protections, readable_folders
+from kata.subreaper import become_subreaper
+from kata.taught import Shortcuts
+from kata.worker import Worker
+
+MOST = 1 << 16
+"""Bytes of a message to a template or a keeper."""
+LOOK = 0.05
+"""Seconds between two looks at what a worker has written."""
+DISK_BYTES = 64 << 20
+MOST_FILES = 1000
+
+
+def main() -> None:
+    """Fork a keeper for each socket that comes; end when the grader does."""
+    grader = socket.socket(fileno=os.dup(0))
+    become_subreaper()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers end by themselves
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's affair
+    torch.set_num_threads(1)
+    sys.dont_write_bytecode = True
+    gc.collect()
+    gc.freeze()  # a worker's collector leaves alone what is here now
+    grader.sendall(b"ready")
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(grader, MOST, 1)
+        if not message:
+            return
+        if os.fork() == 0:
+            grader.close()
+            Keeper(socket.socket(fileno=descriptors[0])).run()
+            os._exit(0)
+        os.close(descriptors[0])
+
+
+class Keeper:
+    """Serves one judge: one worker at a time."""
+
+    def __init__(self, judge: socket.socket) -> None:
+        self.judge = judge
+        self.worker = 0
+        self.scratch = Path(tempfile.mkdtemp(prefix="kata-worker-"))
+        self.readable = readable_folders()
+        self.over = ""
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        become_subreaper()
+
+    def run(self) -> None:
+        """Start and end workers as the judge says, until it hangs up."""
+        try:
+            while True:
+                if self.worker and not select.select([self.judge], [], [], LOOK)[0]:
+                    self._look_at_disk()
+                    continue
+                message, descriptors, _, _ = socket.recv_fds(self.judge, MOST, 2)
+                if not message:
+                    return
+                request = json.loads(message)
+                answer = self._end() if request["do"] == "end" else self._start(request, descriptors)
+                self.judge.sendall(json.dumps(answer).encode())
+        except ConnectionError:
+            return
+        finally:
+            self._end()
+            shutil.rmtree(self.scratch, ignore_errors=True)
+
+    def _start(self, request: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
+        """Fork a worker that talks to the first descriptor, and prints to the second."""
+        for name in request["packages"]:  # once, for all workers: a second for some of them
+            with suppress(ImportError):
+                importlib.import_module(name)
+        self.scratch.mkdir(exist_ok=True)
+        self.over = ""
+        self.worker = os.fork()
+        if not self.worker:
+            try:
+                become_worker(request, descriptors, self.readable, self.scratch)
+                os._exit(0)
+            except BaseException:  # of the engine, or of a submission that reached into it: the judge sees its text
+                traceback.print_exc()
+                os._exit(1)
+        for descriptor in descriptors:
+            os.close(descriptor)
+        return {"pid": self.worker}
+
+    def _end(self) -> dict[str, Any]:
+        """Kill the worker, and what it started; how it had ended, where it had."""
+        if not self.worker:
+            return {"status": None, "over": ""}
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.worker, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(self.worker, signal.SIGKILL)
+        status = os.waitstatus_to_exitcode(os.waitpid(self.worker, 0)[1])
+        self.worker = 0
+        _end_orphans()
+        if any(self.scratch.iterdir()):
+            shutil.rmtree(self.scratch, ignore_errors=True)
+        return {"status": status, "over": self.over}
+
+    def _look_at_disk(self) -> None:
+        """Kill a worker that has written more than it may."""
+        files, size = 0, 0
+        for folder, _, names in os.walk(self.scratch):
+            files += 1 + len(names)
+            for name in names[:MOST_FILES]:
+                with suppress(OSError):
+                    size += os.lstat(os.path.join(folder, name)).st_blocks * 512
+            if files > MOST_FILES or size > DISK_BYTES:
+                self.over = "it wrote more files than it may"
+                os.kill(self.worker, signal.SIGKILL)
+                return
+
+
+def become_worker(request: dict[str, Any], descriptors: list[int], readable: list[str], scratch: Path) -> None:
+    """The worker's life: shut all doors but the judge's, and answer."""
+    os.setsid()  # a group of its own, so that it can be killed with all its children
+    connection, output = (os.dup2(each, number) for each, number in zip(descriptors, (100, 101), strict=True))
+    nowhere = os.open(os.devnull, os.O_RDONLY)
+    for number, source in enumerate((nowhere, output, output, connection)):
+        os.dup2(source, number)
+    os.closerange(4, 4096)
+    sys.stdout = os.fdopen(1, "w", encoding="utf-8", errors="backslashreplace", buffering=1)
+    sys.stderr = os.fdopen(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1)
+    sys.stdin = os.fdopen(0)
+    faulthandler.register(signal.SIGUSR1, 2, all_threads=False)  # the judge asks where an endless loop is
+    judge, folder = socket.socket(fileno=3), Path(request["folder"])
+    budget = Budget(request["memory_bytes"], request["cpu_seconds"])
+    shortcuts = Shortcuts(folder, request["forbidden"])
+    confine([*readable, str(folder)], scratch, budget)
+    if request["do"] == "probe":
+        judge.sendall(json.dumps(protections(Path(request["outside"]), budget)).encode())
+        return
+    Worker(judge, folder, shortcuts).run()
+
+
+def _end_orphans() -> None:
+    """What a worker started has become a child of this process."""
+    for _ in range(100):
+        with suppress(ChildProcessError):
+            os.waitpid(-1, os.WNOHANG)
+            for orphan in psutil.Process().children():
+                with suppress(psutil.NoSuchProcess):
+                    orphan.kill()
+            continue
+        return
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,111 @@
+"""The trusted side's way to workers: a grader starts the template, a judge asks its keeper for one worker a test."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kata.errors import GraderError
+from kata.proxy import Channel, Session
+
+ROOT = Path(__file__).resolve().parent.parent
+MOST = 1 << 16
+START_SECONDS = 60
+
+
+class Template:
+    """The process that workers are forked from. It is a fresh Python, which knows nothing of this one."""
+
+    def __init__(self) -> None:
+        self.socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        command = [sys.executable, "-P", "-m", "kata.template"]
+        environment = {name: os.environ[name] for name in ("PATH", "LANG", "LD_LIBRARY_PATH") if name in os.environ}
+        environment |= {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
+        with theirs:
+            self.process = subprocess.Popen(command, stdin=theirs, env=environment, cwd="/", start_new_session=True)
+
+    def wait(self) -> None:
+        """Until it can fork workers. GraderError when it cannot."""
+        self.socket.settimeout(START_SECONDS)
+        try:
+            if self.socket.recv(MOST) != b"ready":
+                raise GraderError("the process that workers are forked from has ended: run python -m kata.template")
+        except TimeoutError:
+            raise GraderError(f"no worker can be forked: nothing was ready in {START_SECONDS} seconds") from None
+        self.socket.settimeout(None)
+
+    def keeper(self) -> socket.socket:
+        """A socket to a new keeper, for one judge."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            socket.send_fds(self.socket, [b"keeper"], [theirs.fileno()])
+        return ours
+
+    def close(self) -> None:
+        """End it; its keepers end as their judges do."""
+        self.socket.close()
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(2)
+            return
+        self.process.kill()
+        self.process.wait()
+
+
+@dataclass(frozen=True)
+class WorkerOrder:
+    """What every worker of a judge is told."""
+
+    folder: Path
+    forbidden: tuple[str, ...]
+    memory_bytes: int
+    cpu_seconds: int
+    packages: tuple[str, ...] = ()
+
+    def request(self, do: str, **more: str) -> dict[str, Any]:
+        """As a message to a keeper."""
+        budget = {"memory_bytes": self.memory_bytes, "cpu_seconds": self.cpu_seconds}
+        return {"do": do, "folder": str(self.folder), "forbidden": self.forbidden, "packages": self.packages, **budget, **more}
+
+
+class Keeper:
+    """A judge's side of its keeper."""
+
+    def __init__(self, connection: socket.socket, order: WorkerOrder) -> None:
+        self.connection, self.order = connection, order
+        self.pid = 0
+
+    def start(self) -> Session:
+        """A fresh worker."""
+        return Session(self._channel("start"))
+
+    def probe(self, outside: Path) -> list[str]:
+        """The names of the protections that hold for a worker on this machine."""
+        channel = self._channel("probe", outside=str(outside))
+        found = channel.recv(MOST)
+        channel.close()
+        self.end()
+        return [str(name) for name in json.loads(found or b"[]")]
+
+    def end(self) -> tuple[int | None, str]:
+        """Kill the worker: the status with which it had ended, and the limit that it had broken."""
+        answer = self._ask({"do": "end"}, [])
+        return answer["status"], answer["over"]
+
+    def _channel(self, do: str, **more: str) -> Channel:
+        ours, theirs = socket.socketpair()
+        output, printer = socket.socketpair()
+        with theirs, printer:
+            self.pid = self._ask(self.order.request(do, **more), [theirs.fileno(), printer.fileno()])["pid"]
+        return Channel(ours, output)
+
+    def _ask(self, request: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
+        socket.send_fds(self.connection, [json.dumps(request).encode()], descriptors)
+        answer: dict[str, Any] = json.loads(self.connection.recv(MOST))
+        return answer
