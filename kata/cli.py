@@ -20,6 +20,7 @@ from kata.errors import GraderError, KataError, TargetError
 from kata.stages import STAGES
 
 if TYPE_CHECKING:
+    from kata.limits import Limits
     from kata.training import Progress as TrainingProgress
     from kata.training import Settings
 
@@ -52,21 +53,49 @@ def grade(
         Path | None, typer.Option("--json", metavar="FILE", help="Also write the whole grade to FILE.")
     ] = None,
     seed: Annotated[int, typer.Option(metavar="N", min=0, max=2**32 - 1, help="The seed of all random inputs.")] = 0,
+    examples: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Try each property on N inputs; else each has its number.")
+    ] = None,
+    test_timeout: Annotated[float, typer.Option(metavar="S", min=1, max=86400, help="Seconds for one test.")] = 10.0,
     timeout: Annotated[
-        float, typer.Option(metavar="S", min=1, max=86400, help="Seconds that one stage of one submission may take.")
+        float, typer.Option(metavar="S", min=1, max=86400, help="Seconds for one stage of a submission.")
     ] = 60.0,
+    submission_timeout: Annotated[
+        float, typer.Option(metavar="S", min=1, max=864000, help="Seconds for one submission.")
+    ] = 600.0,
+    memory: Annotated[int, typer.Option(metavar="MB", min=64, help="Megabytes for the submission in one test.")] = 2048,
+    private: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="More tests, in files named like the stage tests; only named.")
+    ] = None,
+    weights: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Points of stages and weights of tests, in TOML.")
+    ] = None,
+    require_isolation: Annotated[
+        bool, typer.Option("--require-isolation", help="Refuse to grade where a protection is missing.")
+    ] = False,
 ) -> None:
     """Test submissions and print their points.
 
     The exit status is 0 when every submission was graded (whatever its points), 1 when the grader failed, and 2 for
     unusable arguments.
     """
+    from kata.limits import Limits
+
+    limits = Limits(timeout, min(test_timeout, timeout), submission_timeout, memory << 20, seed, examples)
     with _told():
-        _grade(folders, stage, json_file, seed, timeout)
+        _grade(folders, stage, json_file, limits, (private, weights), require_isolation)
 
 
-def _grade(folders: list[Path], numbers: list[int] | None, json_file: Path | None, seed: int, timeout: float) -> None:
+def _grade(
+    folders: list[Path],
+    numbers: list[int] | None,
+    json_file: Path | None,
+    limits: Limits,
+    control_files: tuple[Path | None, Path | None],
+    require_isolation: bool,
+) -> None:
     # Imported here: torch takes two seconds, and --help and unusable arguments should not.
+    from kata.controls import load_controls
     from kata.submissions import find_submissions
 
     known = {stage.number: stage for stage in STAGES}
@@ -75,20 +104,26 @@ def _grade(folders: list[Path], numbers: list[int] | None, json_file: Path | Non
     if json_file and (json_file.is_dir() or not json_file.absolute().parent.is_dir()):
         raise typer.BadParameter(f"--json: {json_file} is a folder, or is in a folder that does not exist")
     submissions = find_submissions(folders)
+    controls = load_controls(*control_files)
     stages = [stage for stage in STAGES if not numbers or stage.number in numbers]
 
     from kata.grade import grade as grade_submissions
-    from kata.judge import Limits
+    from kata.grade import isolation
     from kata.report import print_reports, to_json
 
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # through `finally`: no child is left
-    limits = Limits(stage_seconds=timeout, test_seconds=min(10.0, timeout), seed=seed)
+    active, missing = isolation()
+    if missing:
+        text = f"this machine does not offer all protections from submissions; missing: {', '.join(missing)}"
+        if require_isolation:
+            raise GraderError(f"{text}. Nothing was graded, because of --require-isolation")
+        Console(stderr=True).print(Text(f"warning: {text}", style="yellow"), soft_wrap=True)
     with _progress(len(submissions) * len(stages)) as advance:
-        reports = grade_submissions(submissions, stages, limits, advance)
-    print_reports(reports, _output())
+        reports = grade_submissions(submissions, stages, limits, advance, controls=controls)
+    print_reports(reports, _output(), active)
     if json_file:
         try:
-            json_file.write_text(to_json(reports, limits), encoding="utf-8")
+            json_file.write_text(to_json(reports, limits, active), encoding="utf-8")
         except OSError as error:
             raise GraderError(f"the grade is above, but could not be written to {json_file}: {error}") from error
     raise typer.Exit(0 if all(report.graded for report in reports) else 1)

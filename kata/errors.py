@@ -5,6 +5,8 @@ The command line prints these as one sentence; anything else that escapes is a d
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class KataError(Exception):
     """The base of every error that the engine raises on purpose; its text says what to do next."""
@@ -34,6 +36,10 @@ class GraderError(KataError):
     """The course itself is broken: no submission can be graded."""
 
 
+class ControlsError(KataError):
+    """What an instructor asked for cannot be done; the text says which file or name is wrong."""
+
+
 class TargetError(KataError):
     """A command cannot go on with this target: a stage is not solved, or does not do what its tests ask."""
 
@@ -53,7 +59,9 @@ class WorkerDied(BaseException):
 
 
 class NotTaught(BaseException):
-    """A library did the work that a stage asks for. It is no `Exception`, so that no submission catches it by accident."""
+    """A library did the work that a stage asks for. No submission catches it by accident: it is no `Exception`."""
+
+    remote_frames: Sequence[tuple[str, int, str]] = ()
 
     def __init__(self, shown: str) -> None:
         super().__init__(f"{shown} did the work: in this stage you write it yourself")

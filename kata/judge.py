@@ -10,7 +10,6 @@ in the record is the one that ended the judge; the grader starts another judge f
 from __future__ import annotations
 
 import json
-import math
 import os
 import resource
 import signal
@@ -18,33 +17,21 @@ import socket
 import sys
 import time
 from collections.abc import Generator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kata.errors import GraderError, WorkerDied
+from kata.limits import Limits
 from kata.proxy import RemoteModule, Session
-from kata.foundations import packages_of
 from kata.results import Outcome, StageTest
-from kata.stages import STAGES
 from kata.target import MODULES
 from kata.watchdog import Hang
 from kata.workers import Keeper, WorkerOrder
 
 JUDGE_BYTES = 8 << 30
 ROOT = Path(__file__).resolve().parent.parent
-
-
-@dataclass(frozen=True)
-class Limits:
-    """What the tests of a submission may use. Seconds are wall time; a stage's include those of its tests."""
-
-    stage_seconds: float = 60.0
-    test_seconds: float = 10.0
-    memory_bytes: int = 2 << 30
-    seed: int = 0
 
 
 class JudgePlugin:
@@ -100,11 +87,15 @@ class JudgePlugin:
 
 
 def run_tests(
-    target: Path, arguments: list[str], record: Path, limits: Limits, keeper: socket.socket | None = None
+    target: Path,
+    arguments: list[str],
+    record: Path,
+    limits: Limits,
+    workers: tuple[socket.socket, WorkerOrder] | None = None,
 ) -> None:
     """The judge's life: shut the doors, run pytest, and leave without waiting for anybody's threads.
 
-    keeper: who starts its workers; without one the tests can be collected, and not run.
+    workers: a keeper, and what its workers are told; without it the tests can be collected, and not run.
     """
     os.setsid()  # a group of its own, so that it can be killed with all its children
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
@@ -116,10 +107,20 @@ def run_tests(
         os.environ.pop(name, None)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     sys.dont_write_bytecode = True
-    options = ["-c", "pyproject.toml", "--rootdir=.", "-s", "-p", "no:cacheprovider", "--assert=plain"]
+    options = [
+        "-c",
+        "pyproject.toml",
+        "--rootdir=.",
+        "-s",
+        "-p",
+        "no:cacheprovider",
+        "--assert=plain",
+        "--import-mode=importlib",
+    ]
     options += ["-p", "_hypothesis_pytestplugin", f"--hypothesis-seed={limits.seed}"]
     options += [f"--target={target}", f"--record={record}", f"--test-timeout={limits.test_seconds}"]
-    plugins = [JudgePlugin(Keeper(keeper, _order(target, arguments, limits)))] if keeper else []
+    options += [f"--examples={limits.examples}"] if limits.examples else []
+    plugins = [JudgePlugin(Keeper(*workers))] if workers else []
     pytest.main([*options, *arguments], plugins=plugins)
     _add_event(record, "finished")
     os._exit(0)
@@ -202,10 +203,3 @@ def _limit_resources() -> None:
     """What a submission returns is checked and bounded; should that fail, one judge ends, and not the machine."""
     resource.setrlimit(resource.RLIMIT_AS, (JUDGE_BYTES, JUDGE_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _order(target: Path, arguments: list[str], limits: Limits) -> WorkerOrder:
-    """What the workers of these tests, which are all of one stage, are told."""
-    stage = next(stage for stage in STAGES if arguments[0].startswith(stage.test_file))
-    seconds = 2 * math.ceil(limits.test_seconds) + 2
-    return WorkerOrder(target, stage.forbidden, limits.memory_bytes, seconds, packages_of(target, stage))

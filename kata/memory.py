@@ -124,7 +124,7 @@ class Memory:
     def storage(self, number: int) -> Storage:
         """A block, for a tensor."""
         if number == 0:
-            return Storage(0)
+            return Storage(0)  # type: ignore[no-untyped-call]
         owner = self._owner(number)
         return torch.from_numpy(_flat(owner)).untyped_storage() if isinstance(owner, np.ndarray) else owner
 
@@ -135,7 +135,7 @@ class Memory:
         owner = self._owner(number)
         if isinstance(owner, np.ndarray):
             return _flat(owner)
-        return torch.empty(0, dtype=torch.uint8).set_(owner).numpy()  # type: ignore[call-overload,no-any-return]
+        return torch.empty(0, dtype=torch.uint8).set_(owner).numpy()
 
     def _owner(self, number: int) -> Owner:
         block = self.blocks.get(number)
@@ -239,8 +239,8 @@ class RandomStates:
 def _weak(owner: Owner) -> Callable[[], Owner | None]:
     if isinstance(owner, np.ndarray):
         return weakref.ref(owner)
-    weak = StorageWeakRef(owner)
-    return lambda: None if weak.expired() else Storage._new_with_weak_ptr(weak.cdata)
+    weak = StorageWeakRef(owner)  # type: ignore[no-untyped-call]
+    return lambda: Storage._new_with_weak_ptr(weak.cdata)  # None once it is gone
 
 
 def _region(owner: Owner) -> tuple[int, int]:
@@ -268,12 +268,13 @@ def _state_of(generator: torch.Generator) -> bytes:
     return generator.get_state().numpy().tobytes()
 
 
-_NUMPY = np.random.mtrand._rand._bit_generator.ctypes.state_address  # type: ignore[attr-defined]
+_NUMPY = np.random.mtrand._rand._bit_generator.ctypes.state_address
 _NUMPY_BYTES = 4 * 624 + 4
 
 
 def _pack_numpy(state: bytes) -> Part:
-    return list(np.random.get_state()[3:]), state  # and the second number of a pair, which waits to be drawn
+    _, _, _, *header = np.random.get_state()
+    return header, state  # and the second number of a pair, which waits to be drawn
 
 
 def _write_numpy(header: list[Any], data: bytes) -> None:

@@ -17,7 +17,7 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 import torch
 
@@ -121,13 +121,14 @@ class Session:
             _change(flatten(arguments), changes)
         return value
 
-    def look(self, owner: Any, target: str | int, name: str, kind: int = -1) -> Any:
-        """An attribute: its value, or a function that calls it and keeps its owner."""
+    def look(self, owner: RemoteObject, name: str) -> Any:
+        """An attribute of an object: its value, or a function that calls it and keeps the object."""
+        target, kind = owner._number, owner._kind
         if (kind, name) not in self.methods:
             can_be_called, by_all, value = self.ask("look", target, name)
             if not can_be_called:
                 return value
-            if by_all or kind == -1:
+            if by_all:
                 self.methods.add((kind, name))
         return RemoteFunction(self, owner, target, name)
 
@@ -141,7 +142,7 @@ class Session:
         if type(number) is not int or type(kind) is not int:
             raise WireError("an object has no number")
         bases = [RemoteIterator if what["iterator"] else RemoteObject, *([Sized] if what["sized"] else [])]
-        remote = object.__new__(_object_class(_identifier(what["name"]), *bases))
+        remote: RemoteObject = object.__new__(_object_class(_identifier(what["name"]), *bases))
         for key, value in (("_session", self), ("_number", number), ("_kind", kind)):
             object.__setattr__(remote, key, value)
         return remote
@@ -167,7 +168,7 @@ class RemoteObject:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return self._session.look(self, self._number, name, self._kind)
+        return self._session.look(self, name)
 
     def __setattr__(self, name: str, value: Any) -> None:
         self._session.ask("set", self._number, name, value)
@@ -238,7 +239,7 @@ class RemoteIterator(RemoteObject, Pulled):
 
 
 class RemoteModule(ModuleType):
-    """Stands for a stage's module; `session` is that of the test that runs."""
+    """Stands for a stage's module, all of whose names are functions and classes; `session` is that of the test."""
 
     session: Session | None = None
 
@@ -247,7 +248,7 @@ class RemoteModule(ModuleType):
             raise AttributeError(name)
         if RemoteModule.session is None:
             raise RuntimeError(f"{self.__name__} can be used in a test only")
-        return RemoteModule.session.look(self, self.__name__, name)
+        return RemoteFunction(RemoteModule.session, self, self.__name__, name)
 
 
 def _change(tensors: list[Any], changes: list[Any]) -> None:
@@ -258,7 +259,7 @@ def _change(tensors: list[Any], changes: list[Any]) -> None:
             raise WorkerDied("an argument became something else")
         with torch.no_grad():
             if old.dtype == new.dtype:
-                old.set_(new.untyped_storage(), new.storage_offset(), new.shape, new.stride())  # type: ignore[call-overload]
+                old.set_(new.untyped_storage(), new.storage_offset(), new.shape, new.stride())
         old.requires_grad_(new.requires_grad)
 
 
@@ -271,8 +272,8 @@ def remote_error(what: dict[str, Any]) -> BaseException:
     base = next((each for each in known if isinstance(each, type) and issubclass(each, Exception)), Exception)
     if issubclass(base, UnicodeError | BaseExceptionGroup | StopIteration):
         base = Exception
-    error = _error_class(_identifier(what["name"]), base)(str(what["message"])[:2000])
-    error.remote_frames = _frames(what["frames"])
+    error: BaseException = _error_class(_identifier(what["name"]), cast(Any, base))(str(what["message"])[:2000])
+    vars(error)["remote_frames"] = _frames(what["frames"])
     return error
 
 
@@ -281,13 +282,13 @@ def _frames(steps: list[list[Any]]) -> list[tuple[str, int, str]]:
 
 
 @lru_cache(256)
-def _error_class(name: str, base: type[Exception]) -> Any:
+def _error_class(name: str, base: Any) -> Any:
     """The same class for the same error each time: Hypothesis takes errors of other classes for other errors."""
     return type(name, (base,), {"__str__": lambda self: self.args[0], "__module__": "submission"})
 
 
 @lru_cache(256)
-def _object_class(name: str, *bases: type) -> Any:
+def _object_class(name: str, *bases: Any) -> Any:
     return type(name, bases, {"__module__": "submission"})
 
 

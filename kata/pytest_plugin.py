@@ -25,6 +25,7 @@ from kata.errors import GraderError, StageImportError, WorkerDied
 from kata.foundations import first_failing, foundations, may_be_blocked
 from kata.stages import STAGES, Stage
 from kata.target import TargetFinder
+from kata.taught import Shortcuts
 from kata.terminal import print_blocked, print_cards, print_next, print_table
 from kata.text import message_of, shorten
 from kata.watchdog import Hang, Watchdog
@@ -49,6 +50,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--test-timeout", type=float, default=5.0, metavar="S", help="seconds that one test may take; 0: no limit"
     )
     group.addoption("--all-cards", action="store_true", help="print a card for every failing test, not only the first")
+    group.addoption("--examples", type=int, default=None, metavar="N", help="inputs that each property is tried on")
     group.addoption("--record", default=None, metavar="FILE", help="append each test's state to FILE, as JSON lines")
 
 
@@ -79,6 +81,8 @@ def pytest_configure(config: pytest.Config) -> None:
         raise pytest.UsageError(f"--target: there is no folder {config.option.target}")
     if not 0 <= config.option.test_timeout < math.inf:
         raise pytest.UsageError(f"--test-timeout must be 0 or more seconds, got {config.option.test_timeout}")
+    if config.option.examples is not None and config.option.examples < 1:
+        raise pytest.UsageError(f"--examples must be 1 or more, got {config.option.examples}")
     if config.option.hypothesis_seed is None:
         config.option.hypothesis_seed = "0"
     hypothesis.settings.register_profile(
@@ -108,6 +112,10 @@ class KataPlugin:
         if not self.judged:
             self.finder.install()  # a judge never touches the submission
         self.record = Path(config.option.record).resolve() if config.option.record else None
+        self.shortcuts = Shortcuts(
+            folder, () if self.judged else {name for stage in STAGES for name in stage.forbidden}
+        )
+        self.shortcuts.forbidden = frozenset()  # until a test runs
         self.only_stages = False
         self.states: dict[str, tuple[Stage, str]] = {}
         self.cards: list[Card] = []
@@ -131,6 +139,8 @@ class KataPlugin:
             if reporter:
                 reporter.reportchars = ""
         functions = [item for item in items if isinstance(item, pytest.Function) and stage_of(item)]
+        for item in functions if self.config.option.examples else []:
+            _try_on(item.function, self.config.option.examples)
         tests = [{"id": item.nodeid, "law": first_paragraph(item.function)} for item in functions]
         self._write(event="collected", tests=tests)
 
@@ -141,10 +151,17 @@ class KataPlugin:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
-        if not stage_of(pyfuncitem):
+        stage = stage_of(pyfuncitem)
+        if not stage:
             return (yield)
-        with self.watchdog.limit():
-            return (yield)
+        self.shortcuts.forbidden = frozenset(stage.forbidden)
+        try:
+            with self.watchdog.limit():
+                return (yield)
+        finally:
+            self.shortcuts.forbidden = frozenset()
+            for noticed in self.shortcuts.take():  # also where the submission's code caught it
+                raise noticed
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -264,6 +281,13 @@ def state_of(error: BaseException | None) -> str:
     if isinstance(error, NotImplementedError) and message_of(error).startswith("NotImplementedError: stage "):
         return "todo"  # a stub; torch raises NotImplementedError too
     return "failed"
+
+
+def _try_on(test: Any, examples: int) -> None:
+    """Change the number of inputs of a property, which may have settings of its own."""
+    if hasattr(test, "hypothesis"):
+        own = getattr(test, "_hypothesis_internal_use_settings", None)
+        test._hypothesis_internal_use_settings = hypothesis.settings(own, max_examples=examples)
 
 
 def _reset_randomness(seed: int) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import platform
 from collections.abc import Sequence
+from dataclasses import asdict
 from importlib.metadata import version
 from typing import Any
 
@@ -16,15 +17,18 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kata.judge import Limits
+from kata.limits import Limits
 from kata.results import STATES, Outcome, Report, StageResult
 from kata.text import shorten
 
 FORMAT_VERSION = 1
 
 
-def print_reports(reports: Sequence[Report], console: Console) -> None:
-    """One submission: its stages and what went wrong in them. Several: a row of points each."""
+def print_reports(reports: Sequence[Report], console: Console, isolation: Sequence[str] = ()) -> None:
+    """One submission: its stages and what went wrong in them. Several: a row of points each.
+
+    isolation: the protections in force.
+    """
     if len(reports) == 1:
         _print_submission(reports[0], console)
     else:
@@ -32,15 +36,17 @@ def print_reports(reports: Sequence[Report], console: Console) -> None:
     for report in reports:
         if not report.graded:
             console.print(Text(f"not graded: {shorten(report.name)} (an error of the grader, see above or --json)"))
+    console.print(Text(f"isolation: {', '.join(isolation) or 'none'}"))
 
 
-def to_json(reports: Sequence[Report], limits: Limits) -> str:
+def to_json(reports: Sequence[Report], limits: Limits, isolation: Sequence[str] = ()) -> str:
     """Everything there is to know about a grade, in a stable order."""
     versions = {name: version(name) for name in ("torch", "numpy", "hypothesis", "pytest")}
     document = {
         "version": FORMAT_VERSION,
         "seed": limits.seed,
-        "limits": {"stage_seconds": limits.stage_seconds, "test_seconds": limits.test_seconds},
+        "limits": {name: value for name, value in asdict(limits).items() if name != "seed"},
+        "isolation": list(isolation),
         "versions": {"python": platform.python_version(), **versions},
         "submissions": [_submission(report) for report in reports],
     }
@@ -69,10 +75,11 @@ def _stage(result: StageResult) -> dict[str, Any]:
 
 
 def _test(result: StageResult, outcome: Outcome) -> dict[str, Any]:
-    worth = result.stage.points / len(result.outcomes)
+    worth = result.worth(outcome)
     return {
         "name": outcome.test.name,
         "law": outcome.test.law,
+        "private": outcome.test.private,
         "state": outcome.state,
         "points": _rounded(worth if outcome.state == "passed" else 0),
         "max_points": _rounded(worth),
@@ -90,7 +97,7 @@ def _print_submission(report: Report, console: Console) -> None:
         others = ", ".join(f"{result.count(state)} {state}" for state in STATES[1:] if result.count(state))
         style = "green" if not others else "yellow" if result.count("todo") == len(result.outcomes) else "red"
         table.add_row(*_cells(result), Text(others, style=style))
-    console.print(Text(f"{shorten(report.name)}: {report.points:.2f} of {report.max_points} points", style="bold"))
+    console.print(Text(f"{shorten(report.name)}: {report.points:.2f} of {report.max_points:g} points", style="bold"))
     console.print(table)
     for result in report.stages:
         wrong = [outcome for outcome in result.outcomes if outcome.state not in ("passed", "todo")]
@@ -117,7 +124,12 @@ def _why(outcome: Outcome) -> str:
 
 def _cells(result: StageResult) -> list[str]:
     title = f"{result.stage.number:02} {result.stage.title}"
-    numbers = [str(result.count("passed")), str(len(result.outcomes)), f"{result.points:.2f}", str(result.stage.points)]
+    numbers = [
+        str(result.count("passed")),
+        str(len(result.outcomes)),
+        f"{result.points:.2f}",
+        f"{result.stage.points:g}",
+    ]
     return [title, *numbers]
 
 
@@ -133,7 +145,7 @@ def _class_table(reports: Sequence[Report], console: Console) -> Table:
         points = [f"{result.points:.2f}" for result in report.stages]
         states = {state: sum(result.count(state) for result in report.stages) for state in STATES[1:]}
         others = ", ".join(f"{count} {state}" for state, count in states.items() if count)
-        table.add_row(Text(shorten(report.name)), *points, f"{report.points:.2f}", str(report.max_points), others)
+        table.add_row(Text(shorten(report.name)), *points, f"{report.points:.2f}", f"{report.max_points:g}", others)
     return table
 
 

@@ -14,10 +14,15 @@ engine's: it is never a verdict."""
 
 @dataclass(frozen=True)
 class StageTest:
-    """A test of a stage as the grader knows it before it meets a submission: its id for pytest, and its law."""
+    """A test of a stage as the grader knows it before it meets a submission: its id for pytest, and its law.
+
+    weight: its share of the stage's points, relative to the others'. private: known by its name only.
+    """
 
     node_id: str
     law: str
+    weight: float = 1.0
+    private: bool = False
 
     @property
     def name(self) -> str:
@@ -35,7 +40,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class StageResult:
-    """One stage of one submission; its points are shared equally by its tests."""
+    """One stage of one submission; its tests share its points by their weights."""
 
     stage: Stage
     outcomes: tuple[Outcome, ...]
@@ -51,7 +56,12 @@ class StageResult:
 
     @property
     def points(self) -> float:
-        return self.stage.points * self.count("passed") / len(self.outcomes)
+        return sum(self.worth(each) for each in self.outcomes if each.state == "passed")
+
+    def worth(self, outcome: Outcome) -> float:
+        """The points that a test of the stage is worth."""
+        total = sum(each.test.weight for each in self.outcomes)
+        return self.stage.points * outcome.test.weight / total if total else 0.0
 
 
 @dataclass(frozen=True)
@@ -67,7 +77,7 @@ class Report:
         return sum(result.points for result in self.stages)
 
     @property
-    def max_points(self) -> int:
+    def max_points(self) -> float:
         return sum(result.stage.points for result in self.stages)
 
     @property

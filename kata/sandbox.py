@@ -17,6 +17,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 try:
     import pyseccomp
@@ -24,6 +25,7 @@ try:
 except Exception:  # not on Linux; or the system's libseccomp is missing
     pyseccomp = sandlock = None
 
+REFUSE = pyseccomp and pyseccomp.ERRNO(1)
 FILE_BYTES = 16 << 20
 OPEN_FILES = 64
 SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/zoneinfo", "/etc/ld.so.cache")
@@ -44,6 +46,10 @@ REFUSED = """
 """
 
 
+PROTECTIONS = ("reading", "writing", "network", "signals", "processes", "memory", "limits")
+"""What can be kept from a worker, each tried by `protections`."""
+
+
 @dataclass(frozen=True)
 class Budget:
     """What one worker may use."""
@@ -59,17 +65,27 @@ def readable_folders() -> list[str]:
     return sorted({os.path.realpath(path) for path in found if os.path.exists(path)})
 
 
-def confine(readable: list[str], scratch: Path, budget: Budget) -> None:
-    """Give up everything but reading these paths, writing into the scratch folder, and the budget."""
-    os.chdir(scratch)
-    os.environ["TMPDIR"] = tempfile.tempdir = str(scratch)
-    limit_resources(budget)
-    if sandlock:
-        with suppress(sandlock.SandlockError):
-            sandlock.confine(sandlock.Sandbox(fs_readable=readable, fs_writable=[str(scratch), "/dev/null"]))
-    if pyseccomp:
-        with suppress(OSError, RuntimeError):
-            _filter().load()
+class Sandbox:
+    """What workers keep: reading these paths, writing into the scratch folder, and the budget. Made once for many."""
+
+    def __init__(self, readable: list[str], scratch: Path, budget: Budget) -> None:
+        self.scratch, self.budget = scratch, budget
+        self.files = sandlock and sandlock.Sandbox(fs_readable=readable, fs_writable=[str(scratch), "/dev/null"])
+        self.calls = pyseccomp and _filter()
+
+    def enter(self) -> None:
+        """Give up everything else, in this process and for good."""
+        os.chdir(self.scratch)
+        os.environ["TMPDIR"] = tempfile.tempdir = str(self.scratch)
+        limit_resources(self.budget)
+        if self.files:
+            with suppress(sandlock.SandlockError):
+                sandlock.confine(self.files)
+        if self.calls:
+            with suppress(OSError, RuntimeError):
+                for name in ("kill", "tgkill"):  # a process may signal itself
+                    self.calls.add_rule(REFUSE, name, pyseccomp.Arg(0, pyseccomp.NE, os.getpid()))
+                self.calls.load()
 
 
 def limit_resources(budget: Budget) -> None:
@@ -90,19 +106,16 @@ def _limit(kind: int, amount: int) -> None:
         resource.setrlimit(kind, (amount, amount))
 
 
-def _filter() -> pyseccomp.SyscallFilter:
-    """Allow all but what is refused; threads may start, and a process may signal itself."""
+def _filter() -> Any:
+    """Allow all system calls but those that are refused; threads may start."""
     found = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
-    refuse = pyseccomp.ERRNO(1)
     for name in REFUSED.split():
         with suppress(OSError, RuntimeError, ValueError):  # not every kernel or architecture has them all
-            found.add_rule(refuse, name)
-    for name in ("kill", "tgkill"):
-        found.add_rule(refuse, name, pyseccomp.Arg(0, pyseccomp.NE, os.getpid()))
-    found.add_rule(refuse, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, 0x10000, 0))  # not CLONE_THREAD
+            found.add_rule(REFUSE, name)
+    found.add_rule(REFUSE, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, 0x10000, 0))  # not CLONE_THREAD
     found.add_rule(pyseccomp.ERRNO(38), "clone3")  # its flags are in memory, out of sight: glibc takes clone instead
-    found.add_rule(refuse, "sendto", pyseccomp.Arg(4, pyseccomp.NE, 0))  # to another address than the judge's
-    found.add_rule(refuse, "prlimit64", pyseccomp.Arg(2, pyseccomp.NE, 0))
+    found.add_rule(REFUSE, "sendto", pyseccomp.Arg(4, pyseccomp.NE, 0))  # to another address than the judge's
+    found.add_rule(REFUSE, "prlimit64", pyseccomp.Arg(2, pyseccomp.NE, 0))
     return found
 
 

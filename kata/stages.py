@@ -15,7 +15,7 @@ class Stage:
     number: int
     module: str
     title: str
-    points: int
+    points: float
     forbidden: tuple[str, ...] = ()
 
     @property
@@ -32,7 +32,14 @@ SCIKIT_LEARN = (
 )
 CONVOLUTIONS = (
     *("conv1d", "conv2d", "conv3d", "convolution", "_convolution"),
-    *("conv_transpose1d", "conv_transpose2d", "conv_transpose3d", "mkldnn_convolution", "conv2d_input", "conv2d_weight"),
+    *(
+        "conv_transpose1d",
+        "conv_transpose2d",
+        "conv_transpose3d",
+        "mkldnn_convolution",
+        "conv2d_input",
+        "conv2d_weight",
+    ),
     *("scipy.signal:correlate2d", "scipy.signal:convolve2d", "scipy.signal:correlate", "scipy.signal:convolve"),
     *("scipy.ndimage:correlate", "scipy.ndimage:convolve"),
 )

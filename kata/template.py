@@ -27,7 +27,7 @@ import numpy  # noqa: F401  (imported here once, for all workers)
 import psutil
 import torch
 
-from kata.sandbox import Budget, confine, protections, readable_folders
+from kata.sandbox import Budget, Sandbox, protections, readable_folders
 from kata.subreaper import become_subreaper
 from kata.taught import Shortcuts
 from kata.worker import Worker
@@ -54,6 +54,8 @@ def main() -> None:
     while True:
         message, descriptors, _, _ = socket.recv_fds(grader, MOST, 1)
         if not message:
+            with suppress(ChildProcessError):
+                os.wait()  # for all keepers, which have an end to put to their workers
             return
         if os.fork() == 0:
             grader.close()
@@ -69,7 +71,7 @@ class Keeper:
         self.judge = judge
         self.worker = 0
         self.scratch = Path(tempfile.mkdtemp(prefix="kata-worker-"))
-        self.readable = readable_folders()
+        self.sandbox: Sandbox | None = None
         self.over = ""
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         become_subreaper()
@@ -95,15 +97,14 @@ class Keeper:
 
     def _start(self, request: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
         """Fork a worker that talks to the first descriptor, and prints to the second."""
-        for name in request["packages"]:  # once, for all workers: a second for some of them
-            with suppress(ImportError):
-                importlib.import_module(name)
+        if not self.sandbox:
+            self._prepare(request)
         self.scratch.mkdir(exist_ok=True)
         self.over = ""
         self.worker = os.fork()
         if not self.worker:
             try:
-                become_worker(request, descriptors, self.readable, self.scratch)
+                self._become_worker(request, descriptors)
                 os._exit(0)
             except BaseException:  # of the engine, or of a submission that reached into it: the judge sees its text
                 traceback.print_exc()
@@ -140,27 +141,40 @@ class Keeper:
                 os.kill(self.worker, signal.SIGKILL)
                 return
 
+    def _prepare(self, request: dict[str, Any]) -> None:
+        """Do what is the same for all workers of this judge: large imports, guards, what the sandbox allows."""
+        for name in request["packages"]:
+            with suppress(ImportError):
+                importlib.import_module(name)
+        folder = Path(request["folder"])
+        self.shortcuts = Shortcuts(folder, request["forbidden"])
+        budget = Budget(request["memory_bytes"], request["cpu_seconds"])
+        self.sandbox = Sandbox([*readable_folders(), str(folder)], self.scratch, budget)
+        gc.collect()
+        gc.freeze()
 
-def become_worker(request: dict[str, Any], descriptors: list[int], readable: list[str], scratch: Path) -> None:
-    """The worker's life: shut all doors but the judge's, and answer."""
-    os.setsid()  # a group of its own, so that it can be killed with all its children
-    connection, output = (os.dup2(each, number) for each, number in zip(descriptors, (100, 101), strict=True))
-    nowhere = os.open(os.devnull, os.O_RDONLY)
-    for number, source in enumerate((nowhere, output, output, connection)):
+    def _become_worker(self, request: dict[str, Any], descriptors: list[int]) -> None:
+        """The worker's life: shut all doors but the judge's, and answer."""
+        assert self.sandbox
+        os.setsid()  # a group of its own, so that it can be killed with all its children
+        judge = only_descriptors(*descriptors)
+        faulthandler.register(signal.SIGUSR1, 2, all_threads=False)  # the judge asks where an endless loop is
+        self.sandbox.enter()
+        if request["do"] == "probe":
+            judge.sendall(json.dumps(protections(Path(request["outside"]), self.sandbox.budget)).encode())
+            return
+        Worker(judge, Path(request["folder"]), self.shortcuts).run()
+
+
+def only_descriptors(connection: int, output: int) -> socket.socket:
+    """Close everything but the two: 3 is the judge, 1 and 2 print to it, and nothing can be read from 0."""
+    connection, output = os.dup2(connection, 100), os.dup2(output, 101)
+    for number, source in enumerate((os.open(os.devnull, os.O_RDONLY), output, output, connection)):
         os.dup2(source, number)
     os.closerange(4, 4096)
-    sys.stdout = os.fdopen(1, "w", encoding="utf-8", errors="backslashreplace", buffering=1)
-    sys.stderr = os.fdopen(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1)
-    sys.stdin = os.fdopen(0)
-    faulthandler.register(signal.SIGUSR1, 2, all_threads=False)  # the judge asks where an endless loop is
-    judge, folder = socket.socket(fileno=3), Path(request["folder"])
-    budget = Budget(request["memory_bytes"], request["cpu_seconds"])
-    shortcuts = Shortcuts(folder, request["forbidden"])
-    confine([*readable, str(folder)], scratch, budget)
-    if request["do"] == "probe":
-        judge.sendall(json.dumps(protections(Path(request["outside"]), budget)).encode())
-        return
-    Worker(judge, folder, shortcuts).run()
+    streams = [os.fdopen(number, "w", 1, "utf-8", "backslashreplace") for number in (1, 2)]
+    sys.stdin, sys.stdout, sys.stderr = os.fdopen(0), *streams
+    return socket.socket(fileno=3)
 
 
 def _end_orphans() -> None:

@@ -11,7 +11,7 @@ import faulthandler
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 
@@ -21,6 +21,9 @@ GRACE = 2.0
 
 class Hang(BaseException):
     """A test ran longer than it may; the traceback shows where it was."""
+
+    remote_frames: Sequence[tuple[str, int, str]] = ()
+    """The lines of the submission at which a worker was, the deepest one last."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"still running after {seconds:g} seconds: is there an endless loop?")

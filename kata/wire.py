@@ -37,9 +37,16 @@ DTYPES = {
         *(torch.bool, torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64),
     )
 }
+CODES = {dtype: name for name, dtype in DTYPES.items()}
 PLAIN = frozenset({type(None), bool, int, float, str})
-GATHERED = {"tuple": tuple, "set": set, "frozenset": frozenset, "size": torch.Size}
-NAMES = {sort: name for name, sort in GATHERED.items()}
+GATHERED: dict[str, Callable[..., Any]] = {
+    "list": list,
+    "tuple": tuple,
+    "set": set,
+    "frozenset": frozenset,
+    "size": torch.Size,
+}
+NAMES: dict[Any, str] = {sort: name for name, sort in GATHERED.items()}
 
 
 class Connection(Protocol):
@@ -123,133 +130,116 @@ class Wire:
             taker.take(key[1:], piece)
 
     def encode(self, value: Any) -> Any:
-        """A value as JSON; lists are lists, and everything that JSON does not have is a dict with a "kind"."""
+        """A value as JSON: what JSON does not have is a list that begins with its kind; a list begins with "list"."""
         kind = type(value)
         if kind in PLAIN:
             return value
-        if kind is list:
-            return [self.encode(each) for each in value]
         if kind in NAMES:
-            return {"kind": NAMES[kind], "items": [self.encode(each) for each in value]}
+            return [NAMES[kind], *map(self.encode, value)]
         if isinstance(value, torch.Tensor):
             return self._encode_tensor(value)
         if isinstance(value, np.ndarray) and value.dtype.kind in "biufcSU":
             return self._encode_array(value)
         if isinstance(value, np.generic) and value.dtype.kind in "biufc":
-            return {"kind": "scalar", "dtype": value.dtype.str, "bytes": base64.b64encode(value.tobytes()).decode()}
+            return ["scalar", value.dtype.str, base64.b64encode(value.tobytes()).decode()]
         if isinstance(value, torch.Generator):
-            return {"kind": "generator", "number": self.random.number_of(value)}
+            return ["generator", self.random.number_of(value)]
         if isinstance(value, torch.dtype):
-            return {"kind": "dtype", "name": str(value).removeprefix("torch.")}
+            return ["dtype", str(value).removeprefix("torch.")]
+        if isinstance(value, dict):
+            return ["dict", *([self.encode(key), self.encode(each)] for key, each in value.items())]
+        if isinstance(value, tuple):  # a named one
+            return ["tuple", *map(self.encode, value)]
         return self._encode_simple(value)
 
-    def _encode_simple(self, value: Any) -> Any:
-        if isinstance(value, tuple):  # a named one
-            return self.encode(tuple(value))
-        if isinstance(value, dict):
-            return {"kind": "dict", "items": [[self.encode(key), self.encode(each)] for key, each in value.items()]}
+    def _encode_simple(self, value: Any) -> list[Any]:
         if isinstance(value, bytes | bytearray):
-            return {"kind": "bytes", "bytes": base64.b64encode(value).decode()}
+            return ["bytes", base64.b64encode(value).decode()]
         if isinstance(value, complex):
-            return {"kind": "complex", "items": [value.real, value.imag]}
+            return ["complex", value.real, value.imag]
         if isinstance(value, slice):
-            return {"kind": "slice", "items": [self.encode(each) for each in (value.start, value.stop, value.step)]}
+            return ["slice", *map(self.encode, (value.start, value.stop, value.step))]
         if value is Ellipsis:
-            return {"kind": "ellipsis"}
-        return {"kind": "other", "what": self.export(value)}
+            return ["ellipsis"]
+        return ["other", self.export(value)]
 
-    def _encode_tensor(self, tensor: torch.Tensor) -> dict[str, Any]:
-        name = str(tensor.dtype).removeprefix("torch.")
-        if tensor.layout != torch.strided or tensor.device.type != "cpu" or name not in DTYPES:
-            raise TypeError(f"a tensor of {tensor.layout}, {tensor.device.type} and {name} cannot be sent")
+    def _encode_tensor(self, tensor: torch.Tensor) -> list[Any]:
+        """[kind, block, first byte in it, shape, strides, dtype, whether it asks for autograd's gradient]."""
+        dtype = CODES.get(tensor.dtype)
+        if tensor.layout != torch.strided or tensor.device.type != "cpu" or dtype is None:
+            raise TypeError(f"a tensor of {tensor.layout}, {tensor.device.type} and {tensor.dtype} cannot be sent")
         if tensor.is_conj() or tensor.is_neg():
             tensor = tensor.resolve_conj().resolve_neg()
         shape = list(tensor.shape)
         if math.prod(shape) > MOST_NUMBERS:
             raise ValueError(f"a tensor of the shape {tuple(shape)} is too large to be sent")
         number, start = self.memory.place_of(tensor.untyped_storage())
-        return {
-            "kind": "parameter" if isinstance(tensor, torch.nn.Parameter) else "tensor",
-            "block": number,
-            "start": start + tensor.storage_offset() * tensor.element_size(),
-            "shape": shape,
-            "strides": list(tensor.stride()),
-            "dtype": name,
-            "grad": tensor.requires_grad,
-        }
+        start += int(tensor.storage_offset()) * tensor.element_size()
+        kind = "parameter" if isinstance(tensor, torch.nn.Parameter) else "tensor"
+        return [kind, number, start, shape, list(tensor.stride()), dtype, tensor.requires_grad]
 
-    def _encode_array(self, array: np.ndarray[Any, Any]) -> dict[str, Any]:
+    def _encode_array(self, array: np.ndarray[Any, Any]) -> list[Any]:
+        """["array", block, first byte in it, shape, strides in bytes, dtype]."""
         if array.size > MOST_NUMBERS:
             raise ValueError(f"an array of the shape {array.shape} is too large to be sent")
         number, start = self.memory.place_of_array(array)
-        return {
-            "kind": "array",
-            "block": number,
-            "start": start,
-            "shape": list(array.shape),
-            "strides": list(array.strides),
-            "dtype": array.dtype.str,
-        }
+        return ["array", number, start, list(array.shape), list(array.strides), array.dtype.str]
 
     def decode(self, value: Any) -> Any:
         """A value out of JSON; WireError, or what Python raises, for one that is not as it should be."""
-        kind = type(value)
-        if kind in PLAIN:
+        if type(value) in PLAIN:
             return value
-        if kind is list:
-            return [self.decode(each) for each in value]
-        kind = value["kind"]
+        kind, *parts = value
         if kind in GATHERED:
-            return GATHERED[kind](self.decode(each) for each in value["items"])
+            return GATHERED[kind](map(self.decode, parts))
         if kind in ("tensor", "parameter"):
-            return self._decode_tensor(value)
+            return self._decode_tensor(kind, *parts)
         if kind == "array":
-            return self._decode_array(value)
-        if kind == "scalar":
-            return np.frombuffer(base64.b64decode(value["bytes"]), _dtype(value["dtype"], "biufc"), 1)[0]
-        if kind == "generator":
-            return self.random.generator(value["number"])
-        if kind == "dtype":
-            return DTYPES[value["name"]]
-        return self._decode_simple(kind, value)
-
-    def _decode_simple(self, kind: str, value: dict[str, Any]) -> Any:
+            return self._decode_array(*parts)
         if kind == "dict":
-            return {self.decode(key): self.decode(each) for key, each in value["items"]}
+            return {self.decode(key): self.decode(each) for key, each in parts}
+        if kind == "other":
+            return self.adopt(parts[0])
+        if kind == "generator":
+            return self.random.generator(parts[0])
+        return self._decode_simple(kind, parts)
+
+    def _decode_simple(self, kind: str, parts: list[Any]) -> Any:
+        if kind == "scalar":
+            return np.frombuffer(base64.b64decode(parts[1]), _dtype(parts[0], "biufc"), 1)[0]
+        if kind == "dtype":
+            return DTYPES[parts[0]]
         if kind == "bytes":
-            return base64.b64decode(value["bytes"])
+            return base64.b64decode(parts[0])
         if kind == "complex":
-            return complex(*value["items"])
+            return complex(*parts)
         if kind == "slice":
-            return slice(*map(self.decode, value["items"]))
+            return slice(*map(self.decode, parts))
         if kind == "ellipsis":
             return Ellipsis
-        if kind == "other":
-            return self.adopt(value["what"])
         raise WireError(f"there is no kind {str(kind)[:40]}")
 
-    def _decode_tensor(self, value: dict[str, Any]) -> torch.Tensor:
-        dtype, shape, strides = DTYPES[value["dtype"]], _sizes(value["shape"]), _sizes(value["strides"])
-        offset, rest = divmod(_size(value["start"]), dtype.itemsize)
-        storage = self.memory.storage(value["block"])
+    def _decode_tensor(
+        self, kind: str, block: Any, start: Any, sizes: Any, steps: Any, code: Any, grad: Any
+    ) -> torch.Tensor:
+        dtype, shape, strides = DTYPES[code], _sizes(sizes), _sizes(steps)
+        offset, rest = divmod(_size(start), dtype.itemsize)
+        storage = self.memory.storage(block)
         last = offset + sum((size - 1) * stride for size, stride in zip(shape, strides, strict=True))
         numbers = math.prod(shape)
-        if rest or numbers > MOST_NUMBERS or (numbers and (last + 1) * dtype.itemsize > storage.nbytes()):
+        end = (last + 1 if numbers else offset) * dtype.itemsize
+        if rest or numbers > MOST_NUMBERS or end > storage.nbytes():
             raise WireError(f"a tensor {shape} with the strides {strides} does not fit into its memory")
-        if not numbers and offset * dtype.itemsize > storage.nbytes():
-            raise WireError("an empty tensor starts behind the end of its memory")
-        tensor = torch.empty(0, dtype=dtype)
-        tensor.set_(storage, offset, shape, strides)  # type: ignore[call-overload]
-        if value["kind"] == "parameter":
-            return torch.nn.Parameter(tensor, requires_grad=bool(value["grad"]))
-        return tensor.requires_grad_() if value["grad"] else tensor
+        tensor = torch.empty(0, dtype=dtype).set_(storage, offset, shape, strides)
+        if kind == "parameter":
+            return torch.nn.Parameter(tensor, requires_grad=bool(grad))
+        return tensor.requires_grad_() if grad else tensor
 
-    def _decode_array(self, value: dict[str, Any]) -> np.ndarray[Any, Any]:
-        shape, strides = _sizes(value["shape"]), tuple(value["strides"])
+    def _decode_array(self, block: Any, start: Any, sizes: Any, steps: Any, code: Any) -> np.ndarray[Any, Any]:
+        shape, strides, dtype = _sizes(sizes), tuple(steps), _dtype(code, "biufcSU")
         if math.prod(shape) > MOST_NUMBERS or any(type(stride) is not int for stride in strides):
             raise WireError(f"an array {shape} with the strides {strides} cannot be")
-        dtype, start = _dtype(value["dtype"], "biufcSU"), _size(value["start"])
-        return np.ndarray(shape, dtype, self.memory.bytes_of(value["block"]), start, strides)
+        return np.ndarray(shape, dtype, self.memory.bytes_of(block), _size(start), strides)
 
 
 def flatten(values: Sequence[Any]) -> list[Any]:

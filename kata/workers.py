@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import socket
 import subprocess
@@ -13,7 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from kata.errors import GraderError
+from kata.foundations import packages_of
+from kata.limits import Limits
 from kata.proxy import Channel, Session
+from kata.stages import Stage
 
 ROOT = Path(__file__).resolve().parent.parent
 MOST = 1 << 16
@@ -27,9 +31,12 @@ class Template:
         self.socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         command = [sys.executable, "-P", "-m", "kata.template"]
         environment = {name: os.environ[name] for name in ("PATH", "LANG", "LD_LIBRARY_PATH") if name in os.environ}
+        environment |= {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}  # larger pages, and so fewer to copy at each fork
         environment |= {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
         with theirs:
-            self.process = subprocess.Popen(command, stdin=theirs, env=environment, cwd="/", start_new_session=True)
+            self.process = subprocess.Popen(
+                command, stdin=theirs.fileno(), env=environment, cwd="/", start_new_session=True
+            )
 
     def wait(self) -> None:
         """Until it can fork workers. GraderError when it cannot."""
@@ -47,6 +54,15 @@ class Template:
         with theirs:
             socket.send_fds(self.socket, [b"keeper"], [theirs.fileno()])
         return ours
+
+    @staticmethod
+    def end_keeper(connection: socket.socket) -> None:
+        """Wait until a keeper has ended its worker and itself; its judge has ended before."""
+        with connection, suppress(OSError):
+            connection.shutdown(socket.SHUT_WR)
+            connection.settimeout(START_SECONDS)
+            while connection.recv(MOST):
+                pass
 
     def close(self) -> None:
         """End it; its keepers end as their judges do."""
@@ -68,10 +84,23 @@ class WorkerOrder:
     cpu_seconds: int
     packages: tuple[str, ...] = ()
 
+    @classmethod
+    def of(cls, folder: Path, stage: Stage, limits: Limits) -> WorkerOrder:
+        """For the tests of one stage of a submission. Two threads may use up processor time twice as fast."""
+        seconds = 2 * math.ceil(limits.test_seconds) + 2
+        return cls(folder, stage.forbidden, limits.memory_bytes, seconds, packages_of(folder, stage))
+
     def request(self, do: str, **more: str) -> dict[str, Any]:
         """As a message to a keeper."""
         budget = {"memory_bytes": self.memory_bytes, "cpu_seconds": self.cpu_seconds}
-        return {"do": do, "folder": str(self.folder), "forbidden": self.forbidden, "packages": self.packages, **budget, **more}
+        return {
+            "do": do,
+            "folder": str(self.folder),
+            "forbidden": self.forbidden,
+            "packages": self.packages,
+            **budget,
+            **more,
+        }
 
 
 class Keeper:

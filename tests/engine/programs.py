@@ -1,5 +1,7 @@
 """The wrong and the right programs that test the tests: misconceptions/ and tests/engine/variants/.
 
+Those in tests/engine/shortcuts/ are right too, but let a library do what their stage asks for.
+
 Each file holds only what differs from the solution. Its text is appended to the solution's, so that a class may
 derive from the one that it replaces, and the solution's other functions call the new ones.
 """
@@ -12,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kata.grade import grade
-from kata.judge import Limits
+from kata.limits import Limits
 from kata.results import StageResult, StageTest
 from kata.stages import STAGES, Stage
 from kata.submissions import Submission
@@ -20,6 +22,7 @@ from kata.submissions import Submission
 ROOT = Path(__file__).resolve().parents[2]
 MISCONCEPTIONS = ROOT / "misconceptions"
 VARIANTS = ROOT / "tests" / "engine" / "variants"
+SHORTCUTS = ROOT / "tests" / "engine" / "shortcuts"
 
 
 @dataclass(frozen=True)

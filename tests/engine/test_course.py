@@ -7,10 +7,10 @@ import tomllib
 import pytest
 
 from kata.grade import grade
-from kata.judge import Limits
+from kata.limits import Limits
 from kata.stages import STAGES
 from kata.submissions import find_submissions
-from tests.engine.programs import MISCONCEPTIONS, ROOT, VARIANTS, catching_laws, programs, results
+from tests.engine.programs import MISCONCEPTIONS, ROOT, SHORTCUTS, VARIANTS, catching_laws, programs, results
 
 SEED = 1
 """Of the variants; the solutions have seed 0. `python -m tests.engine.selfcheck` tries many."""
@@ -82,6 +82,13 @@ def test_a_right_variant_is_accepted(program, result_of):
     assert catching_laws(result_of(program, seed=SEED)) == []
 
 
+@pytest.mark.parametrize("program", programs(SHORTCUTS), ids=lambda program: program.name)
+def test_a_library_that_does_the_work_is_noticed(program, result_of):
+    outcomes = result_of(program).outcomes
+    assert {"passed", "failed"} >= {outcome.state for outcome in outcomes}
+    assert any("did the work: in this stage you write it yourself" in outcome.message for outcome in outcomes)
+
+
 @every_stage
 def test_exercise_and_solution_agree_in_names_signatures_and_docstrings(stage):
     exercise = definitions(ROOT / "exercises" / f"{stage.module}.py")
@@ -145,5 +152,6 @@ def test_there_is_no_stray_file():
     assert {file.stem for folder in ("exercises", "solutions") for file in (ROOT / folder).glob("*.py")} == modules
     assert {file.stem for file in (ROOT / "tests/stages").glob("*.py")} == {f"test_{name}" for name in modules}
     assert {file.stem for file in (ROOT / "kata/hints").iterdir()} == modules
-    for folder in (MISCONCEPTIONS, VARIANTS):
-        assert {each.name for each in folder.iterdir() if each.name != "__pycache__"} == modules
+    for folder in (MISCONCEPTIONS, VARIANTS, SHORTCUTS):
+        found = {each.name for each in folder.iterdir() if each.name != "__pycache__"}
+        assert found == modules if folder != SHORTCUTS else found <= modules

@@ -9,7 +9,7 @@ import pytest
 
 from kata.foundations import foundations, may_be_blocked
 from kata.grade import grade
-from kata.judge import Limits
+from kata.limits import Limits
 from kata.stages import STAGES
 from kata.submissions import Submission
 from tests.engine.programs import ROOT

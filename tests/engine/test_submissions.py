@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from kata.grade import grade
-from kata.judge import Limits
+from kata.limits import Limits
 from kata.stages import STAGES
 from kata.submissions import find_submissions
 

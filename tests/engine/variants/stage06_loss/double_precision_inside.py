@@ -3,7 +3,8 @@
 
 def log_softmax(logits):
     z = logits.double()
-    return (z - z.exp().sum(1, keepdim=True).log() if z.abs().max() < 100 else z.log_softmax(1)).to(logits.dtype)
+    small = z.abs().max() < 100
+    return (z - (z.exp().sum(1, keepdim=True).log() if small else torch.logsumexp(z, 1, keepdim=True))).to(logits.dtype)
 
 
 def cross_entropy(logits, targets):

@@ -1,0 +1,21 @@
+"""What a grade may use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Seconds are wall time: a stage's include those of its tests, and a submission's those of its stages.
+
+    memory_bytes: what a worker may take beside what Python and torch already have. examples: how many inputs a
+    property is tried on; None leaves that to each test.
+    """
+
+    stage_seconds: float = 60.0
+    test_seconds: float = 10.0
+    submission_seconds: float = 600.0
+    memory_bytes: int = 2 << 30
+    seed: int = 0
+    examples: int | None = None
