@@ -14,6 +14,7 @@ import base64
 import json
 import math
 import struct
+import weakref
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
@@ -70,7 +71,9 @@ class Wire:
         self.memory = Memory(first)
         self.random = RandomStates(first)
         self.export, self.adopt = export, adopt
+        self.judges = first == 0
         self.received = bytearray()
+        self.arguments = Arguments()
 
     def send(self, message: object) -> None:
         """Send a message, and what has changed in memory; TypeError or ValueError for what cannot cross."""
@@ -82,7 +85,7 @@ class Wire:
                 raise ValueError(f"it is too large to be sent: {sizes:,} bytes")
             parts = [*self.memory.parts, *self.random.take_parts()]
             keys = [[*key, len(data)] for key, data in parts]
-            text = json.dumps([values, keys, self.memory.gone]).encode()
+            text = json.dumps([values, keys, self.memory.gone, self.arguments.gone]).encode()
             if len(text) > MOST_TEXT:
                 raise ValueError(f"it is too large to be sent: {len(text):,} characters")
         except (TypeError, ValueError, RecursionError) as error:
@@ -91,7 +94,7 @@ class Wire:
             if isinstance(error, RecursionError):
                 raise ValueError("it is nested too deeply to be sent") from None
             raise
-        self.memory.parts, self.memory.gone = [], []
+        self.memory.parts, self.memory.gone, self.arguments.gone = [], [], []
         data = b"".join(data for _, data in parts)
         self.connection.sendall(HEADER.pack(len(text), len(data)) + text + data)
 
@@ -102,9 +105,10 @@ class Wire:
             raise WireError(f"a message claims {length:,} and {size:,} bytes")
         text, data = self._read(length), self._read(size)
         try:
-            values, parts, gone = json.loads(text)
+            values, parts, gone, arguments = json.loads(text)
             self._take(parts, memoryview(data))
             self.memory.forget(gone)
+            self.arguments.forget(arguments)
             return self.decode(values)
         except (ValueError, TypeError, KeyError, IndexError, RuntimeError, RecursionError, OverflowError) as error:
             raise WireError(f"a message cannot be read: {type(error).__name__}: {error}") from error
@@ -164,7 +168,7 @@ class Wire:
         return ["other", self.export(value)]
 
     def _encode_tensor(self, tensor: torch.Tensor) -> list[Any]:
-        """[kind, block, first byte in it, shape, strides, dtype, whether it asks for autograd's gradient]."""
+        """[kind, block, first byte in it, shape, strides, dtype, whether it asks for a gradient, which argument]."""
         dtype = CODES.get(tensor.dtype)
         if tensor.layout != torch.strided or tensor.device.type != "cpu" or dtype is None:
             raise TypeError(f"a tensor of {tensor.layout}, {tensor.device.type} and {tensor.dtype} cannot be sent")
@@ -176,14 +180,16 @@ class Wire:
         number, start = self.memory.place_of(tensor.untyped_storage())
         start += int(tensor.storage_offset()) * tensor.element_size()
         kind = "parameter" if isinstance(tensor, torch.nn.Parameter) else "tensor"
-        return [kind, number, start, shape, list(tensor.stride()), dtype, tensor.requires_grad]
+        same = self.arguments.number_of(tensor) if self.judges else 0
+        return [kind, number, start, shape, list(tensor.stride()), dtype, tensor.requires_grad, same]
 
     def _encode_array(self, array: np.ndarray[Any, Any]) -> list[Any]:
-        """["array", block, first byte in it, shape, strides in bytes, dtype]."""
+        """["array", block, first byte in it, shape, strides in bytes, dtype, which argument]."""
         if array.size > MOST_NUMBERS:
             raise ValueError(f"an array of the shape {array.shape} is too large to be sent")
         number, start = self.memory.place_of_array(array)
-        return ["array", number, start, list(array.shape), list(array.strides), array.dtype.str]
+        same = self.arguments.number_of(array) if self.judges else 0
+        return ["array", number, start, list(array.shape), list(array.strides), array.dtype.str, same]
 
     def decode(self, value: Any) -> Any:
         """A value out of JSON; WireError, or what Python raises, for one that is not as it should be."""
@@ -192,10 +198,9 @@ class Wire:
         kind, *parts = value
         if kind in GATHERED:
             return GATHERED[kind](map(self.decode, parts))
-        if kind in ("tensor", "parameter"):
-            return self._decode_tensor(kind, *parts)
-        if kind == "array":
-            return self._decode_array(*parts)
+        if kind in ("tensor", "parameter", "array"):
+            *description, same = parts
+            return self.arguments.same(0 if self.judges else same, [kind, *description], self._decode_memory)
         if kind == "dict":
             return {self.decode(key): self.decode(each) for key, each in parts}
         if kind == "other":
@@ -219,6 +224,9 @@ class Wire:
             return Ellipsis
         raise WireError(f"there is no kind {str(kind)[:40]}")
 
+    def _decode_memory(self, kind: str, *parts: Any) -> Any:
+        return self._decode_array(*parts) if kind == "array" else self._decode_tensor(kind, *parts)
+
     def _decode_tensor(
         self, kind: str, block: Any, start: Any, sizes: Any, steps: Any, code: Any, grad: Any
     ) -> torch.Tensor:
@@ -240,6 +248,41 @@ class Wire:
         if math.prod(shape) > MOST_NUMBERS or any(type(stride) is not int for stride in strides):
             raise WireError(f"an array {shape} with the strides {strides} cannot be")
         return np.ndarray(shape, dtype, self.memory.bytes_of(block), _size(start), strides)
+
+
+class Arguments:
+    """Which tensors and arrays are the same object on both sides: a submission that keeps one can tell.
+
+    The judge numbers those that it sends. The worker keeps each as long as the judge has its own.
+    """
+
+    def __init__(self) -> None:
+        self.next = 0
+        self.numbers: dict[int, tuple[int, Any]] = {}
+        self.gone: list[int] = []
+        self.kept: dict[int, tuple[list[Any], Any]] = {}
+
+    def number_of(self, value: Any) -> int:
+        """The judge's number for one of its own values."""
+        key = id(value)
+        if key not in self.numbers:
+            self.next += 1
+            self.numbers[key] = self.next, weakref.ref(value, lambda _: self.gone.append(self.numbers.pop(key)[0]))
+        return self.numbers[key][0]
+
+    def same(self, number: int, description: list[Any], make: Callable[..., Any]) -> Any:
+        """The value of that number, if it still looks as described; else a new one, kept where it has a number."""
+        known, value = self.kept.get(number, (None, None))
+        if known != description:
+            value = make(*description)
+            if number:
+                self.kept[number] = description, value
+        return value
+
+    def forget(self, numbers: list[int]) -> None:
+        """The judge has no longer these values."""
+        for number in numbers:
+            self.kept.pop(number, None)
 
 
 def flatten(values: Sequence[Any]) -> list[Any]:

@@ -1,8 +1,8 @@
 """Shuffles by swapping each place with any other one, which makes some orders likelier than others.
 
 Believed: more choices at each swap make a better shuffle.
-Ask: three swaps with three choices each are 27 ways; can they be spread evenly over six orders?
-Caught by: test_all_orders_are_equally_likely
+Ask: three swaps with three choices each are 27 ways; can they be spread evenly over the six orders of three samples?
+Caught by: test_an_index_comes_early_as_often_as_late
 """
 
 
