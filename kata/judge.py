@@ -24,6 +24,7 @@ import pytest
 
 from kata.errors import GraderError, WorkerDied
 from kata.limits import Limits
+from kata.processes import stay_on
 from kata.proxy import RemoteModule, Session
 from kata.results import Outcome, StageTest
 from kata.target import MODULES
@@ -74,11 +75,13 @@ class JudgePlugin:
         """End the worker, and say how it had ended."""
         RemoteModule.session = None
         session.channel.close()
-        status, over = self.keeper.end()
         while isinstance(error, BaseExceptionGroup):
             error = error.exceptions[0]
         during = "in this test" if session.loaded else "while the file was imported"
-        if isinstance(error, WorkerDied):
+        if not isinstance(error, WorkerDied):
+            self.keeper.end()
+        else:
+            status, over = self.keeper.explain_end()
             lie = f"its answer broke the rules ({error})" if str(error) else ""
             error.args = (f"{over or lie or explain_exit(status)} {during}",)
             error.state = "timeout" if status == -signal.SIGXCPU else "crashed"
@@ -102,6 +105,7 @@ def run_tests(
     _add_event(record, "begun")
     _silence()
     _limit_resources()
+    stay_on(workers[1].core if workers else None)
     os.chdir(ROOT)
     for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
         os.environ.pop(name, None)

@@ -35,7 +35,7 @@ REFUSED = """
     fork vfork execve execveat socket socketpair bind connect listen sendmsg sendmmsg io_uring_setup io_uring_enter
     ptrace process_vm_readv process_vm_writev kcmp pidfd_open pidfd_getfd pidfd_send_signal
     tkill rt_sigqueueinfo rt_tgsigqueueinfo setrlimit setpriority sched_setscheduler sched_setparam sched_setattr
-    ioprio_set chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat utime utimes utimensat futimesat
+    sched_setaffinity ioprio_set chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat utime utimes utimensat futimesat
     setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr mknod mknodat
     mount umount2 pivot_root chroot unshare setns open_by_handle_at name_to_handle_at fsopen move_mount open_tree
     memfd_create memfd_secret shmget shmat shmctl msgget msgsnd semget semop mq_open userfaultfd
@@ -66,21 +66,20 @@ def readable_folders() -> list[str]:
 
 
 class Sandbox:
-    """What workers keep: reading these paths, writing into the scratch folder, and the budget. Made once for many."""
+    """What workers keep: reading these paths, writing into a scratch folder, and the budget. Made once for many."""
 
-    def __init__(self, readable: list[str], scratch: Path, budget: Budget) -> None:
-        self.scratch, self.budget = scratch, budget
-        self.files = sandlock and sandlock.Sandbox(fs_readable=readable, fs_writable=[str(scratch), "/dev/null"])
+    def __init__(self, readable: list[str], budget: Budget) -> None:
+        self.readable, self.budget = readable, budget
         self.calls = pyseccomp and _filter()
 
-    def enter(self) -> None:
+    def enter(self, scratch: Path) -> None:
         """Give up everything else, in this process and for good."""
-        os.chdir(self.scratch)
-        os.environ["TMPDIR"] = tempfile.tempdir = str(self.scratch)
+        os.chdir(scratch)
+        os.environ["TMPDIR"] = tempfile.tempdir = str(scratch)
         limit_resources(self.budget)
-        if self.files:
+        if sandlock:
             with suppress(sandlock.SandlockError):
-                sandlock.confine(self.files)
+                sandlock.confine(sandlock.Sandbox(fs_readable=self.readable, fs_writable=[str(scratch), "/dev/null"]))
         if self.calls:
             with suppress(OSError, RuntimeError):
                 for name in ("kill", "tgkill"):  # a process may signal itself

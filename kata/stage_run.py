@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import functools
 import multiprocessing
+import os
 import socket
 import tempfile
 import time
@@ -44,11 +45,12 @@ class StageRun:
     def remaining(self) -> tuple[StageTest, ...]:
         return tuple(test for test in self.tests if test not in self.outcomes)
 
-    def start(self) -> None:
+    def start(self, core: int | None) -> None:
         """Fork a judge for the tests that have no outcome yet."""
+        self.core = core
         self.record = Path(tempfile.mkstemp(suffix=".jsonl", dir=self.scratch)[1])
         arguments = [test.node_id for test in self.remaining]
-        order = WorkerOrder.of(self.submission.folder, self.stage, self.limits)
+        order = WorkerOrder.of(self.submission.folder, self.stage, self.limits, core)
         self.keeper = template().keeper()
         self.child = start_judge(self.submission.folder, arguments, self.record, self.limits, (self.keeper, order))
         self.began = time.monotonic()
@@ -90,15 +92,17 @@ class StageRun:
 def run_all(runs: list[StageRun], workers: int, on_stage: Callable[[], None]) -> None:
     """Keep `workers` judges at work until every test of every run has an outcome."""
     waiting, working = [run for run in reversed(runs) if run.remaining], list[StageRun]()
+    free = (_cores() * workers)[:workers]
     try:
         while waiting or working:
-            while waiting and len(working) < workers:
+            while waiting and free:
                 working.append(waiting.pop())
-                working[-1].start()
+                working[-1].start(free.pop())
             now = time.monotonic()
             wait([run.child.sentinel for run in working], max(0.0, min(run.deadline for run in working) - now))
             for run in [run for run in working if not run.child.is_alive() or time.monotonic() >= run.deadline]:
                 run.end()
+                free.append(run.core)
                 working.remove(run)
                 run.settle()
                 if run.remaining:
@@ -108,6 +112,11 @@ def run_all(runs: list[StageRun], workers: int, on_stage: Callable[[], None]) ->
     finally:
         for run in working:
             run.end()
+
+
+def _cores() -> list[int | None]:
+    """The cores that this process may use; not every system tells."""
+    return [*sorted(os.sched_getaffinity(0))] if hasattr(os, "sched_getaffinity") else [None]
 
 
 @functools.cache

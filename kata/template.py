@@ -20,6 +20,7 @@ import sys
 import tempfile
 import traceback
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,8 @@ import numpy  # noqa: F401  (imported here once, for all workers)
 import psutil
 import torch
 
+from kata.processes import become_subreaper, stay_on
 from kata.sandbox import Budget, Sandbox, protections, readable_folders
-from kata.subreaper import become_subreaper
 from kata.taught import Shortcuts
 from kata.worker import Worker
 
@@ -64,14 +65,26 @@ def main() -> None:
         os.close(descriptors[0])
 
 
+@dataclass(frozen=True)
+class Forked:
+    """A worker that is ready: the judge's ends of its socket and of its output, and where it may write."""
+
+    pid: int
+    connection: socket.socket
+    output: socket.socket
+    scratch: Path
+
+
 class Keeper:
-    """Serves one judge: one worker at a time."""
+    """Serves one judge: one worker at a time, and one in reserve, which is made while the other is at work."""
 
     def __init__(self, judge: socket.socket) -> None:
         self.judge = judge
-        self.worker = 0
-        self.scratch = Path(tempfile.mkdtemp(prefix="kata-worker-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="kata-worker-"))
+        self.scratch = [self.folder / "0", self.folder / "1"]
         self.sandbox: Sandbox | None = None
+        self.worker: Forked | None = None
+        self.reserve: Forked | None = None
         self.over = ""
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         become_subreaper()
@@ -81,89 +94,122 @@ class Keeper:
         try:
             while True:
                 if self.worker and not select.select([self.judge], [], [], LOOK)[0]:
-                    self._look_at_disk()
+                    self._look_at_disk(self.worker)
                     continue
-                message, descriptors, _, _ = socket.recv_fds(self.judge, MOST, 2)
+                message = self.judge.recv(MOST)
                 if not message:
                     return
                 request = json.loads(message)
-                answer = self._end() if request["do"] == "end" else self._start(request, descriptors)
-                self.judge.sendall(json.dumps(answer).encode())
+                if request["do"] == "end":
+                    status = self._end()
+                    if request["tell"]:
+                        self.judge.sendall(json.dumps({"status": status, "over": self.over}).encode())
+                else:
+                    self._start(request)
         except ConnectionError:
             return
         finally:
             self._end()
-            shutil.rmtree(self.scratch, ignore_errors=True)
+            self.worker, self.reserve = self.reserve, None
+            self._end()
+            shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _start(self, request: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
-        """Fork a worker that talks to the first descriptor, and prints to the second."""
+    def _start(self, request: dict[str, Any]) -> None:
+        """Hand out the worker in reserve, and make another."""
         if not self.sandbox:
             self._prepare(request)
-        self.scratch.mkdir(exist_ok=True)
         self.over = ""
-        self.worker = os.fork()
-        if not self.worker:
-            try:
-                self._become_worker(request, descriptors)
-                os._exit(0)
-            except BaseException:  # of the engine, or of a submission that reached into it: the judge sees its text
-                traceback.print_exc()
-                os._exit(1)
-        for descriptor in descriptors:
-            os.close(descriptor)
-        return {"pid": self.worker}
-
-    def _end(self) -> dict[str, Any]:
-        """Kill the worker, and what it started; how it had ended, where it had."""
-        if not self.worker:
-            return {"status": None, "over": ""}
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.worker, signal.SIGKILL)
-        with suppress(ProcessLookupError):
-            os.kill(self.worker, signal.SIGKILL)
-        status = os.waitstatus_to_exitcode(os.waitpid(self.worker, 0)[1])
-        self.worker = 0
-        _end_orphans()
-        if any(self.scratch.iterdir()):
-            shutil.rmtree(self.scratch, ignore_errors=True)
-        return {"status": status, "over": self.over}
-
-    def _look_at_disk(self) -> None:
-        """Kill a worker that has written more than it may."""
-        files, size = 0, 0
-        for folder, _, names in os.walk(self.scratch):
-            files += 1 + len(names)
-            for name in names[:MOST_FILES]:
-                with suppress(OSError):
-                    size += os.lstat(os.path.join(folder, name)).st_blocks * 512
-            if files > MOST_FILES or size > DISK_BYTES:
-                self.over = "it wrote more files than it may"
-                os.kill(self.worker, signal.SIGKILL)
-                return
+        self.worker = self.reserve or self._fork(request)
+        self.reserve = None
+        with self.worker.connection as connection, self.worker.output as output:
+            answer = json.dumps({"pid": self.worker.pid}).encode()
+            socket.send_fds(self.judge, [answer], [connection.fileno(), output.fileno()])
+        if request["do"] == "start":
+            self.reserve = self._fork(request)
 
     def _prepare(self, request: dict[str, Any]) -> None:
         """Do what is the same for all workers of this judge: large imports, guards, what the sandbox allows."""
+        stay_on(request["core"])
         for name in request["packages"]:
             with suppress(ImportError):
                 importlib.import_module(name)
         folder = Path(request["folder"])
         self.shortcuts = Shortcuts(folder, request["forbidden"])
         budget = Budget(request["memory_bytes"], request["cpu_seconds"])
-        self.sandbox = Sandbox([*readable_folders(), str(folder)], self.scratch, budget)
+        self.sandbox = Sandbox([*readable_folders(), str(folder)], budget)
         gc.collect()
         gc.freeze()
 
-    def _become_worker(self, request: dict[str, Any], descriptors: list[int]) -> None:
+    def _fork(self, request: dict[str, Any]) -> Forked:
+        """A worker that waits for the judge's first request, with all doors shut."""
+        scratch = next(each for each in self.scratch if not self.worker or each != self.worker.scratch)
+        scratch.mkdir(exist_ok=True)
+        (connection, judge), (output, printer) = socket.socketpair(), socket.socketpair()
+        with judge, printer:
+            pid = os.fork()
+            if not pid:
+                try:
+                    self._become_worker(request, judge, printer, scratch)
+                    os._exit(0)
+                except BaseException:  # of the engine, or of a submission that reached into it: the judge sees its text
+                    traceback.print_exc()
+                    os._exit(1)
+        return Forked(pid, connection, output, scratch)
+
+    def _become_worker(
+        self, request: dict[str, Any], judge: socket.socket, printer: socket.socket, scratch: Path
+    ) -> None:
         """The worker's life: shut all doors but the judge's, and answer."""
         assert self.sandbox
         os.setsid()  # a group of its own, so that it can be killed with all its children
-        judge = only_descriptors(*descriptors)
+        judge = only_descriptors(judge.fileno(), printer.fileno())
         faulthandler.register(signal.SIGUSR1, 2, all_threads=False)  # the judge asks where an endless loop is
-        self.sandbox.enter()
+        self.sandbox.enter(scratch)
         if request["do"] == "probe":
             judge.sendall(json.dumps(protections(Path(request["outside"]), self.sandbox.budget)).encode())
             return
         Worker(judge, Path(request["folder"]), self.shortcuts).run()
+
+    def _end(self) -> int | None:
+        """Kill the worker, and what it started; how it had ended, where it had."""
+        if not self.worker:
+            return None
+        pid, scratch = self.worker.pid, self.worker.scratch
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+        status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        self._end_orphans()
+        if any(scratch.iterdir()):
+            shutil.rmtree(scratch, ignore_errors=True)
+        self.worker = None
+        return status
+
+    def _end_orphans(self) -> None:
+        """What a worker started has become a child of this process, beside the worker in reserve."""
+        mine = {self.reserve.pid} if self.reserve else set()
+        for _ in range(100):
+            orphans = [each for each in psutil.Process().children() if each.pid not in mine]
+            for orphan in orphans:
+                with suppress(psutil.NoSuchProcess):
+                    orphan.kill()
+            psutil.wait_procs(orphans, timeout=1)
+            if not orphans:
+                return
+
+    def _look_at_disk(self, worker: Forked) -> None:
+        """Kill a worker that has written more than it may."""
+        files, size = 0, 0
+        for folder, _, names in os.walk(worker.scratch):
+            files += 1 + len(names)
+            for name in names[:MOST_FILES]:
+                with suppress(OSError):
+                    size += os.lstat(os.path.join(folder, name)).st_blocks * 512
+            if files > MOST_FILES or size > DISK_BYTES:
+                self.over = "it wrote more files than it may"
+                os.kill(worker.pid, signal.SIGKILL)
+                return
 
 
 def only_descriptors(connection: int, output: int) -> socket.socket:
@@ -175,18 +221,6 @@ def only_descriptors(connection: int, output: int) -> socket.socket:
     streams = [os.fdopen(number, "w", 1, "utf-8", "backslashreplace") for number in (1, 2)]
     sys.stdin, sys.stdout, sys.stderr = os.fdopen(0), *streams
     return socket.socket(fileno=3)
-
-
-def _end_orphans() -> None:
-    """What a worker started has become a child of this process."""
-    for _ in range(100):
-        with suppress(ChildProcessError):
-            os.waitpid(-1, os.WNOHANG)
-            for orphan in psutil.Process().children():
-                with suppress(psutil.NoSuchProcess):
-                    orphan.kill()
-            continue
-        return
 
 
 if __name__ == "__main__":

@@ -83,12 +83,13 @@ class WorkerOrder:
     memory_bytes: int
     cpu_seconds: int
     packages: tuple[str, ...] = ()
+    core: int | None = None
 
     @classmethod
-    def of(cls, folder: Path, stage: Stage, limits: Limits) -> WorkerOrder:
+    def of(cls, folder: Path, stage: Stage, limits: Limits, core: int | None = None) -> WorkerOrder:
         """For the tests of one stage of a submission. Two threads may use up processor time twice as fast."""
         seconds = 2 * math.ceil(limits.test_seconds) + 2
-        return cls(folder, stage.forbidden, limits.memory_bytes, seconds, packages_of(folder, stage))
+        return cls(folder, stage.forbidden, limits.memory_bytes, seconds, packages_of(folder, stage), core)
 
     def request(self, do: str, **more: str) -> dict[str, Any]:
         """As a message to a keeper."""
@@ -98,6 +99,7 @@ class WorkerOrder:
             "folder": str(self.folder),
             "forbidden": self.forbidden,
             "packages": self.packages,
+            "core": self.core,
             **budget,
             **more,
         }
@@ -122,19 +124,21 @@ class Keeper:
         self.end()
         return [str(name) for name in json.loads(found or b"[]")]
 
-    def end(self) -> tuple[int | None, str]:
-        """Kill the worker: the status with which it had ended, and the limit that it had broken."""
-        answer = self._ask({"do": "end"}, [])
+    def end(self) -> None:
+        """Kill the worker."""
+        self._send({"do": "end", "tell": False})
+
+    def explain_end(self) -> tuple[int | None, str]:
+        """Kill the worker: the status with which it had ended before, and the limit that it had broken."""
+        self._send({"do": "end", "tell": True})
+        answer = json.loads(self.connection.recv(MOST))
         return answer["status"], answer["over"]
 
     def _channel(self, do: str, **more: str) -> Channel:
-        ours, theirs = socket.socketpair()
-        output, printer = socket.socketpair()
-        with theirs, printer:
-            self.pid = self._ask(self.order.request(do, **more), [theirs.fileno(), printer.fileno()])["pid"]
-        return Channel(ours, output)
+        self._send(self.order.request(do, **more))
+        answer, descriptors, _, _ = socket.recv_fds(self.connection, MOST, 2)
+        self.pid = json.loads(answer)["pid"]
+        return Channel(*(socket.socket(fileno=each) for each in descriptors))
 
-    def _ask(self, request: dict[str, Any], descriptors: list[int]) -> dict[str, Any]:
-        socket.send_fds(self.connection, [json.dumps(request).encode()], descriptors)
-        answer: dict[str, Any] = json.loads(self.connection.recv(MOST))
-        return answer
+    def _send(self, request: dict[str, Any]) -> None:
+        self.connection.sendall(json.dumps(request).encode())

@@ -1,6 +1,7 @@
 """What several attacks need: a copy of this lies beside each of them."""
 
 import ctypes
+import errno
 import json
 import os
 import struct
@@ -13,12 +14,25 @@ def any_works(*attempts):
     return any([_works(attempt) for attempt in attempts])
 
 
+def any_permitted(*attempts):
+    """Try each of them, with arguments that make no sense; whether one failed for that, and not because it may not."""
+    return any([_errno(attempt) not in (errno.EPERM, errno.EACCES, errno.ENOSYS) for attempt in attempts])
+
+
 def _works(attempt):
     try:
         attempt()
     except (OSError, ValueError, ImportError):
         return False
     return True
+
+
+def _errno(attempt):
+    try:
+        attempt()
+    except OSError as error:
+        return error.errno
+    return 0
 
 
 def call(name, *arguments):

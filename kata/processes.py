@@ -1,0 +1,22 @@
+"""What processes may be told on Linux: who ends their orphans, and on which core they run."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+
+PR_SET_CHILD_SUBREAPER = 36
+
+
+def become_subreaper() -> None:
+    """From now on, orphaned descendants become children of this process, where they can be found and killed."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def stay_on(core: int | None) -> None:
+    """Let this process and its children run on one core only: a judge and its workers take turns, and the way
+    from one core to another costs them more than they compute."""
+    if core is not None and hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {core})

@@ -1,0 +1,11 @@
+"""Ends its process as a failed check in C does.
+
+State: crashed
+Says: SIGABRT
+"""
+
+import os
+
+
+def sigmoid(x):
+    os.abort()

@@ -1,0 +1,16 @@
+"""Makes a folder in a folder in a folder, deeper than a program can easily go.
+
+State: crashed
+Says: more files than it may
+"""
+
+import os
+import time
+
+
+def sigmoid(x):
+    for _ in range(990):
+        os.mkdir("kata-attack")
+        os.chdir("kata-attack")
+    time.sleep(1)
+    return x

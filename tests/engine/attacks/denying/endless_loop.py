@@ -1,0 +1,9 @@
+"""Loops without end.
+
+State: timeout
+"""
+
+
+def sigmoid(x):
+    while True:
+        pass

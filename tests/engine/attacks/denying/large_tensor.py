@@ -1,0 +1,8 @@
+"""Returns a tensor of half a gigabyte.
+
+State: failed
+"""
+
+
+def sigmoid(x):
+    return torch.zeros(2**27, dtype=torch.float32)

@@ -1,0 +1,8 @@
+"""Returns a text of a thousand million letters.
+
+State: failed
+"""
+
+
+def sigmoid(x):
+    return "x" * 10**9

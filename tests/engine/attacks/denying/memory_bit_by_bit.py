@@ -1,0 +1,10 @@
+"""Takes ever more memory, and writes into all of it.
+
+State: failed
+"""
+
+
+def sigmoid(x):
+    hoard = []
+    while True:
+        hoard.append(bytearray(b"x") * 100_000_000)
