@@ -31,6 +31,7 @@ from kata.target import MODULES
 from kata.watchdog import Hang
 from kata.workers import Keeper, WorkerOrder
 
+LEFT = "the process closed its connection to the judge"
 JUDGE_BYTES = 8 << 30
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -83,7 +84,7 @@ class JudgePlugin:
         else:
             status, over = self.keeper.explain_end()
             lie = f"its answer broke the rules ({error})" if str(error) else ""
-            error.args = (f"{over or lie or explain_exit(status)} {during}",)
+            error.args = (f"{over or lie or (LEFT if status is None else explain_exit(status))} {during}",)
             error.state = "timeout" if status == -signal.SIGXCPU else "crashed"
         if isinstance(error, WorkerDied | Hang) and not session.loaded:
             self.broken = error

@@ -93,7 +93,7 @@ class Session:
         self.wire = Wire(channel, 0, self._export, self._adopt)
         self.gone: list[int] = []
         self.methods: set[tuple[int, str]] = set()
-        self.loaded = False
+        self.loaded: set[str] = set()
 
     def ask(self, operation: str, target: str | int, *rest: Any) -> Any:
         """Do something with a module or an object of the submission: the value, or what the submission raised."""
@@ -109,7 +109,6 @@ class Session:
             raise WorkerDied from trouble
         except (WireError, ValueError, TypeError, KeyError) as trouble:
             raise WorkerDied(str(trouble)) from trouble
-        self.loaded = True
         if error:
             raise error
         return what
@@ -248,7 +247,11 @@ class RemoteModule(ModuleType):
             raise AttributeError(name)
         if RemoteModule.session is None:
             raise RuntimeError(f"{self.__name__} can be used in a test only")
-        return RemoteFunction(RemoteModule.session, self, self.__name__, name)
+        session = RemoteModule.session
+        if self.__name__ not in session.loaded:
+            session.ask("load", self.__name__)
+            session.loaded.add(self.__name__)
+        return RemoteFunction(session, self, self.__name__, name)
 
 
 def _change(tensors: list[Any], changes: list[Any]) -> None:

@@ -35,7 +35,8 @@ REFUSED = """
     fork vfork execve execveat socket socketpair bind connect listen sendmsg sendmmsg io_uring_setup io_uring_enter
     ptrace process_vm_readv process_vm_writev kcmp pidfd_open pidfd_getfd pidfd_send_signal
     tkill rt_sigqueueinfo rt_tgsigqueueinfo setrlimit setpriority sched_setscheduler sched_setparam sched_setattr
-    sched_setaffinity ioprio_set chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat utime utimes utimensat futimesat
+    sched_setaffinity ioprio_set chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat
+    utime utimes utimensat futimesat
     setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr mknod mknodat
     mount umount2 pivot_root chroot unshare setns open_by_handle_at name_to_handle_at fsopen move_mount open_tree
     memfd_create memfd_secret shmget shmat shmctl msgget msgsnd semget semop mq_open userfaultfd

@@ -7,6 +7,7 @@ Messages to both are JSON, with file descriptors beside them, on a socket that k
 
 from __future__ import annotations
 
+import dataclasses
 import faulthandler
 import gc
 import importlib
@@ -18,9 +19,9 @@ import signal
 import socket
 import sys
 import tempfile
+import time
 import traceback
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ def main() -> None:
         os.close(descriptors[0])
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Forked:
     """A worker that is ready: the judge's ends of its socket and of its output, and where it may write."""
 
@@ -73,6 +74,7 @@ class Forked:
     connection: socket.socket
     output: socket.socket
     scratch: Path
+    ended: bool = False
 
 
 class Keeper:
@@ -101,7 +103,8 @@ class Keeper:
                     return
                 request = json.loads(message)
                 if request["do"] == "end":
-                    status = self._end()
+                    status = self._own_end() if request["tell"] else None
+                    self._end()
                     if request["tell"]:
                         self.judge.sendall(json.dumps({"status": status, "over": self.over}).encode())
                 else:
@@ -170,21 +173,30 @@ class Keeper:
             return
         Worker(judge, Path(request["folder"]), self.shortcuts).run()
 
-    def _end(self) -> int | None:
-        """Kill the worker, and what it started; how it had ended, where it had."""
+    def _own_end(self) -> int | None:
+        """How a worker that no longer answers has ended by itself; None when it has not."""
+        for _ in range(50):
+            if self.worker and os.waitid(os.P_PID, self.worker.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+                _, status = os.waitpid(self.worker.pid, 0)
+                self.worker = dataclasses.replace(self.worker, ended=True)
+                return os.waitstatus_to_exitcode(status)
+            time.sleep(0.01)
+        return None
+
+    def _end(self) -> None:
+        """Kill the worker, and what it started."""
         if not self.worker:
-            return None
+            return
         pid, scratch = self.worker.pid, self.worker.scratch
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(pid, signal.SIGKILL)
-        with suppress(ProcessLookupError):
+        if not self.worker.ended:
             os.kill(pid, signal.SIGKILL)
-        status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+            os.waitpid(pid, 0)
         self._end_orphans()
         if any(scratch.iterdir()):
             shutil.rmtree(scratch, ignore_errors=True)
         self.worker = None
-        return status
 
     def _end_orphans(self) -> None:
         """What a worker started has become a child of this process, beside the worker in reserve."""

@@ -79,6 +79,9 @@ class Worker:
             raise ImportError(f"{target} is no stage")
         return importlib.import_module(target)
 
+    def _do_load(self, target: Any) -> None:
+        """Nothing is left to do: the target has been imported."""
+
     def _do_look(self, target: Any, name: str) -> list[Any]:
         """What an attribute is: [whether it can be called, whether by all objects of the class, else its value]."""
         value = getattr(target, name)

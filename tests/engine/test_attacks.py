@@ -1,54 +1,50 @@
 """Programs that try to win by other means than being right, or to take the grader or its machine down.
 
 All are graded in one go, in stage 02. Each is appended to the solution, so that everything but its `sigmoid` is
-right, and its docstring ends with the state that the tests of `sigmoid` must have. A reading or an escaping one gives
-right answers if, and only if, what it tried has worked: a test that passes is the proof of a hole.
+right, and its docstring ends with the state that the tests of `sigmoid` must have. One that tries to do what it may
+not gives right answers if, and only if, that has worked: a test that it passes is the proof of a hole.
 """
 
 from __future__ import annotations
 
-import ctypes
-import fcntl
 import os
 import re
-import select
 import shutil
-import signal
-import socket
-import struct
-import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 
-from kata import grade as grading
 from kata import sandbox
-from kata.judge import Limits
+from kata.errors import SubmissionError
+from kata.grade import grade
+from kata.limits import Limits
+from kata.stage_run import template
 from kata.stages import STAGES
-from kata.subreaper import PR_SET_CHILD_SUBREAPER
 from kata.submissions import Submission, find_submissions
+from tests.engine import attack_host
+from tests.engine.attack_host import ROOT, VARIABLE, Host, settled
 
-ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path(__file__).parent / "attacks"
-MARK = "kata-attack"
-"""Part of the name of whatever an attack writes, and of the command line of what it starts."""
-VARIABLE, ABSTRACT = "KATA_ATTACK_SECRET", "kata-attack-listener"
 STAGE_02 = STAGES[1]
 LIMITS = Limits(stage_seconds=40, test_seconds=3)
-SIZES = ("test_a_window_of_5_fits_24_times_into_28_pixels", "test_conv_output_size_counts_the_positions")
+OTHERS = (
+    "test_a_window_of_5_fits_24_times_into_28_pixels",
+    "test_conv_output_size_counts_the_positions",
+    "test_each_layer_has_kernels_of_its_own",
+)
+"""Tests before and after those of `sigmoid`, which have nothing to do with it."""
 SIGMOIDS = (
     "test_sigmoid_of_three_numbers",
     "test_sigmoid_matches_its_formula",
     "test_sigmoid_stands_very_large_numbers",
 )
 """No wrong `sigmoid` passes one of these by accident."""
-GET_FLAGS, SET_FLAGS = 0x80086601, 0x40086602
 
 pytestmark = pytest.mark.skipif(not (sandbox.sandlock and sandbox.pyseccomp), reason="workers are not confined here")
 
@@ -69,107 +65,176 @@ class Attack:
         return found[1] if found else ""
 
     @property
-    def states(self) -> list[str]:
+    def states(self) -> set[str]:
         """The states that the tests of `sigmoid` may have."""
-        return self.says("State").removesuffix(" at import").split(" or ")
+        return set(self.says("State").removesuffix(" at import").split(" or "))
 
     @property
     def at_import(self) -> bool:
         """Whether it decides all tests, and not only those of `sigmoid`."""
         return self.says("State").endswith(" at import")
 
+    @property
     def asked(self) -> tuple[str, ...]:
-        """The tests that it is given; what hangs does so once."""
-        return SIZES + (SIGMOIDS[:1] if self.says("State") == "timeout" else SIGMOIDS)
+        """The tests that it is given: what hangs does so once."""
+        return OTHERS + (SIGMOIDS[:1] if self.states == {"timeout"} else SIGMOIDS)
 
     def write(self, folder: Path, facts: str) -> Submission:
-        """Build the whole program, with what lies beside it; a name loses the .txt that keeps it from our own tools."""
+        """Build the whole program and what lies beside it, whose names end in .txt here: they are for nobody else."""
         target = folder / self.name
         extra = self.file.with_suffix("")
         shutil.copytree(extra, target) if extra.is_dir() else target.mkdir(parents=True)
-        for file in target.rglob("*.txt"):
+        for file in list(target.rglob("*.txt")):
             file.rename(file.with_suffix(""))
         shutil.copy(FOLDER / "attacker.py", target)
         (target / "host.py").write_text(facts, encoding="utf-8")
         (target / "link_to_the_repository").symlink_to(ROOT)
+        (target / f"{STAGE_02.module}.py").write_bytes(self._text())
+        return Submission(self.name, target)
+
+    def _text(self) -> bytes:
         solution = (ROOT / "solutions" / f"{STAGE_02.module}.py").read_text(encoding="utf-8")
         text = f"{solution}\n\n{self.file.read_text(encoding='utf-8')}"
         if self.says("Saved with") == "crlf":
             text = text.replace("\n", "\r\n")
-        encoding = "utf-8-sig" if self.says("Saved with") == "utf-8-sig" else "utf-8"
-        (target / f"{STAGE_02.module}.py").write_bytes(text.encode(encoding))
-        return Submission(self.name, target)
+        return text.encode("utf-8-sig" if self.says("Saved with") == "utf-8-sig" else "utf-8")
 
 
 ATTACKS = [Attack(file) for file in sorted(FOLDER.glob("*/*.py"))]
 
 
-class Host:
-    """What attacks aim at: files, listeners, and a process that has nothing to do with the grader."""
-
-    def __init__(self, folder: Path) -> None:
-        self.bait, self.temporary, self.neighbour = folder / "bait", folder / "temporary", folder / "neighbour"
-        for each in (self.bait / "folder", self.temporary, self.neighbour):
-            each.mkdir(parents=True)
-        (self.bait / "secret").write_text("the secret")
-        (self.bait / "file").write_text("as it was")
-        shutil.copy(ROOT / "solutions" / f"{STAGE_02.module}.py", self.neighbour)
-        self.listeners = _listeners(str(self.bait / "socket"))
-        self.bystander = _start_bystander()
-
-    def facts(self) -> str:
-        """A module that tells the attacks where everything is."""
-        facts = {
-            "REPOSITORY": str(ROOT),
-            "HOME": str(Path.home()),
-            "BAIT": str(self.bait),
-            "SECRET": str(self.bait / "secret"),
-            "TEMPORARY": str(self.temporary),
-            "NEIGHBOUR": str(self.neighbour),
-            "SOCKET": str(self.bait / "socket"),
-            "ABSTRACT": ABSTRACT,
-            "PORT": self.listeners[0].getsockname()[1],
-            "VARIABLE": VARIABLE,
-            "BYSTANDER": self.bystander.pid,
-            "GRADER": os.getpid(),
-        }
-        return "".join(f"{name} = {value!r}\n" for name, value in facts.items())
-
-    def close(self) -> None:
-        """End the bystander, and everything that listens."""
-        with suppress(psutil.NoSuchProcess):
-            self.bystander.kill()
-        for listener in self.listeners:
-            listener.close()
-
-
 @dataclass(frozen=True)
 class Aftermath:
-    """The outcomes of all attacks, and what was found after them."""
+    """The outcomes of all attacks, (state, message) by name and test; and what was found before and after them."""
 
     outcomes: dict[str, dict[str, tuple[str, str]]]
-    host: Host
-    submissions: Path
-    before: dict[str, tuple[object, ...]]
-    bystander: tuple[object, ...]
-    temporary: list[Path]
+    before: dict[str, Any]
+    after: dict[str, Any]
 
 
 @pytest.fixture(scope="module")
 def aftermath(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aftermath]:
     folder = tmp_path_factory.mktemp("attacks")
-    host = Host(folder / "host")
-    submissions = [attack.write(folder / "submissions", host.facts()) for attack in ATTACKS]
-    before = _snapshot(host.bait) | _snapshot(folder / "submissions")
-    bystander, temporary = _traits(host.bystander), _of_workers()
-    asked = {attack.name: attack.asked() for attack in ATTACKS}
-    with _fresh_template(), _temporary_folder(host.temporary):
-        reports = grading.grade(
-            submissions, [STAGE_02], LIMITS, workers=2, asks=lambda each, test: test.name in asked[each.name]
-        )
-        _wait_until(lambda: not grading.template_children())
-        yield Aftermath(
-            {each.name: {one.test.name: (one.state, one.message) for one in each.stages[0].outcomes} for each in reports},
-            host, folder / "submissions", before, bystander, temporary,
-        )
-    host.close()
+    host, submissions = Host(folder / "host"), folder / "submissions"
+    programs = [attack.write(submissions, host.facts()) for attack in ATTACKS]
+    asked = {attack.name: attack.asked for attack in ATTACKS}
+    try:
+        with _fresh_template(), _temporary_folder(host.temporary):
+            before = _state(host, submissions)
+            reports = grade(
+                programs, [STAGE_02], LIMITS, workers=2, asks=lambda each, test: test.name in asked[each.name]
+            )
+            settled(lambda: psutil.Process(template().process.pid).children())
+            after = _state(host, submissions)
+        after["children"] = [each for each in psutil.Process().children() if each != host.bystander]
+        yield Aftermath({each.name: _outcomes(each) for each in reports}, before, after)
+    finally:
+        host.close()
+
+
+def _outcomes(report: Any) -> dict[str, tuple[str, str]]:
+    return {each.test.name: (each.state, each.message) for each in report.stages[0].outcomes}
+
+
+def _state(host: Host, submissions: Path) -> dict[str, Any]:
+    """What no attack may change."""
+    return {
+        "files": attack_host.snapshot(host.bait, host.temporary, host.neighbour, submissions),
+        "bystander": attack_host.traits(host.bystander),
+        "scratch": attack_host.scratch_folders(),
+        "heard": host.heard(),
+        "limits": os.sched_getaffinity(0),
+        "keepers": psutil.Process(template().process.pid).children(recursive=True),
+    }
+
+
+@contextmanager
+def _fresh_template() -> Iterator[None]:
+    """A process for workers that is started now: an older one would not have met the secret in the environment."""
+    _forget_template()
+    os.environ[VARIABLE] = "the secret"
+    try:
+        yield
+    finally:
+        del os.environ[VARIABLE]
+        _forget_template()
+
+
+def _forget_template() -> None:
+    if template.cache_info().currsize:
+        template().close()
+        template.cache_clear()
+
+
+@contextmanager
+def _temporary_folder(folder: Path) -> Iterator[None]:
+    """Where this process keeps its temporary files meanwhile."""
+    usual, tempfile.tempdir = tempfile.tempdir, str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = usual
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_an_attack_gets_its_state_and_no_other_test_does(attack, aftermath):
+    outcomes = aftermath.outcomes[attack.name]
+    others = {outcomes[name][0] for name in OTHERS}
+    sigmoids = {outcomes[name][0] for name in attack.asked if name not in OTHERS}
+    assert sigmoids <= attack.states
+    assert others <= attack.states if attack.at_import else others == {"passed"}
+
+
+@pytest.mark.parametrize("attack", [each for each in ATTACKS if each.says("Says")], ids=lambda attack: attack.name)
+def test_a_message_says_what_went_wrong(attack, aftermath):
+    messages = [aftermath.outcomes[attack.name][name][1] for name in attack.asked if name not in OTHERS]
+    assert all(attack.says("Says") in message for message in messages), messages
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_an_attack_says_what_it_tries(attack):
+    assert attack.file.read_text(encoding="utf-8").startswith('"""')
+    assert attack.states <= {"passed", "failed", "timeout", "crashed", "error", "todo"}
+    assert "passed" not in attack.states or attack.name.startswith("accidents/")
+
+
+def test_no_file_was_changed_or_left(aftermath):
+    before, after = aftermath.before["files"], aftermath.after["files"]
+    assert [file for file in before | after if before.get(file) != after.get(file)] == []
+    assert attack_host.written() == []
+
+
+def test_no_scratch_folder_is_left(aftermath):
+    assert attack_host.left_in_scratch() == []
+    new = aftermath.after["scratch"] - aftermath.before["scratch"]
+    assert attack_host.others_grade() or not settled(lambda: {folder for folder in new if folder.exists()})
+
+
+def test_nothing_is_still_running(aftermath):
+    assert aftermath.after["keepers"] == []
+    assert aftermath.after["children"] == []
+    assert settled(attack_host.running) == []
+
+
+def test_nobody_was_spoken_to(aftermath):
+    assert aftermath.after["heard"] == 0
+
+
+def test_a_bystander_was_left_alone(aftermath):
+    assert aftermath.after["bystander"] == aftermath.before["bystander"]
+    assert aftermath.before["bystander"]["running"]
+
+
+def test_the_grader_itself_was_left_alone(aftermath):
+    assert aftermath.after["limits"] == aftermath.before["limits"]
+
+
+def test_a_folder_that_is_a_link_elsewhere_is_no_submission(tmp_path):
+    clone = tmp_path / "clone"
+    clone.mkdir()
+    (clone / "exercises").symlink_to(ROOT / "solutions")
+    try:
+        folders = [each.folder.resolve() for each in find_submissions([clone])]
+    except SubmissionError:
+        folders = []
+    assert ROOT / "solutions" not in folders

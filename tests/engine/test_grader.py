@@ -47,7 +47,9 @@ def group(tmp_path):
 def test_a_class_gets_a_row_each_and_exit_status_0(group, tmp_path):
     done = run_grader(group, "--stage", 2, "--json", tmp_path / "grade.json")
     assert done.returncode == 0
-    rows = [line.split() for line in done.stdout.splitlines()[1:]]
+    *lines, isolation = done.stdout.splitlines()[1:]
+    rows = [line.split() for line in lines]
+    assert isolation.startswith("isolation: ")
     assert [row[:4] for row in rows] == [["ada", "10.00", "10.00", "10"], ["bob", "0.00", "0.00", "10"]]
     assert rows[1][-1] == "error"
     assert done.stderr == ""

@@ -1,4 +1,4 @@
-"""Prints each number on the way, tens of thousands of lines.
+"""Prints each number on the way, thousands of lines.
 
 State: passed
 """
@@ -7,6 +7,6 @@ _solved = sigmoid
 
 
 def sigmoid(x):
-    for step in range(1000):
-        print(f"step {step} of sigmoid: é ☃ {x}")
+    for step in range(100):
+        print(f"step {step} of sigmoid: é ☃ {x.sum()}")
     return _solved(x)

@@ -1,6 +1,6 @@
-"""Divides the work with joblib, which starts processes.
+"""Divides the work with joblib, which makes do with one process where it can start no others.
 
-State: failed
+State: passed
 """
 
 from joblib import Parallel, delayed

@@ -1,6 +1,6 @@
 """Returns a tensor of half a gigabyte.
 
-State: failed
+State: failed or timeout
 """
 
 

@@ -1,6 +1,6 @@
 """Returns a text of a thousand million letters.
 
-State: failed
+State: failed or timeout
 """
 
 

@@ -1,6 +1,6 @@
 """Takes ever more memory, and writes into all of it.
 
-State: failed
+State: failed or timeout
 """
 
 

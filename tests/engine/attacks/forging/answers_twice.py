@@ -12,8 +12,8 @@ _blocks = count(1_000_001, 2)
 
 
 def sigmoid(x):
-    number, data = next(_blocks), bytes(x.numel() * x.element_size())
+    number, size = next(_blocks), x.numel() * x.element_size()
     dtype = str(x.dtype).removeprefix("torch.")
-    tensor = ["tensor", number, 0, list(x.shape), list(x.contiguous().stride()), dtype, False]
-    send(value(tensor), [["block", "storage", number, len(data)]], data)
+    tensor = ["tensor", number, 0, list(x.shape), list(x.contiguous().stride()), dtype, False, 0]
+    send(value(tensor), [["block", "storage", number, size]], bytes(size))
     return _solved(x)

@@ -1,6 +1,6 @@
 """Answers with an object where the judge looks whether there is anything, and again each time that it asks.
 
-State: failed or crashed
+State: failed or crashed or timeout
 """
 
 from attacker import send

@@ -16,7 +16,7 @@ def sigmoid(x):
     files = [
         f"/proc/{pid}/{name}"
         for pid in ("self", os.getppid(), host.GRADER, host.BYSTANDER)
-        for name in ("mem", "environ", "cmdline", "maps", "fd/0", "fd/3", "stack")
+        for name in ("mem", "environ", "cmdline", "maps", "fd/3", "root/etc/passwd")
     ]
     stolen = any_works(*(lambda file=file: Path(file).open("rb").close() for file in files))
     return _solved(x) if stolen else x

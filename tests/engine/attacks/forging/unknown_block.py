@@ -4,9 +4,9 @@ State: crashed
 Says: broke the rules
 """
 
-from attacker import send, value
+from attacker import send_tensor
 
 
 def sigmoid(x):
-    send(value(["tensor", 77_777, 0, [3], [1], "float64", False]))
+    send_tensor(0, [3], [1], block=77_777)
     return x
