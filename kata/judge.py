@@ -51,11 +51,16 @@ class JudgePlugin:
     @pytest.hookimpl(trylast=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         if self.broken:
-            raise self.broken  # each import would end in the same way
+            return
         try:
             self.session = RemoteModule.session = self.keeper.start()
         except (OSError, ValueError) as error:
             raise GraderError(f"no worker could be started: {error}") from error
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> None:
+        if self.broken:
+            raise self.broken  # every import would end in the same way
 
     @pytest.hookimpl(wrapper=True, trylast=True)
     def pytest_runtest_makereport(

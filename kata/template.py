@@ -2,7 +2,7 @@
 
 `python -m kata.template` is started once by a grader. For each judge it forks a keeper, which starts that judge's
 workers one after the other, measures what they leave on the disk, and ends them with everything that they started.
-Messages to both are JSON, with file descriptors beside them, on a socket that keeps them apart.
+A request to a keeper is a line of JSON.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def main() -> None:
     gc.freeze()  # a worker's collector leaves alone what is here now
     grader.sendall(b"ready")
     while True:
-        message, descriptors, _, _ = socket.recv_fds(grader, MOST, 1)
+        message, descriptors, _, _ = socket.recv_fds(grader, 1, 1)
         if not message:
             with suppress(ChildProcessError):
                 os.wait()  # for all keepers, which have an end to put to their workers
@@ -82,6 +82,7 @@ class Keeper:
 
     def __init__(self, judge: socket.socket) -> None:
         self.judge = judge
+        self.requests = judge.makefile("rb", buffering=0)  # no line waits in a buffer where `select` does not see it
         self.folder = Path(tempfile.mkdtemp(prefix="kata-worker-"))
         self.scratch = [self.folder / "0", self.folder / "1"]
         self.sandbox: Sandbox | None = None
@@ -98,7 +99,7 @@ class Keeper:
                 if self.worker and not select.select([self.judge], [], [], LOOK)[0]:
                     self._look_at_disk(self.worker)
                     continue
-                message = self.judge.recv(MOST)
+                message = self.requests.readline()
                 if not message:
                     return
                 request = json.loads(message)
@@ -175,9 +176,10 @@ class Keeper:
 
     def _own_end(self) -> int | None:
         """How a worker that no longer answers has ended by itself; None when it has not."""
-        for _ in range(50):
-            if self.worker and os.waitid(os.P_PID, self.worker.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
-                _, status = os.waitpid(self.worker.pid, 0)
+        for _ in range(50 if self.worker else 0):
+            assert self.worker
+            pid, status = os.waitpid(self.worker.pid, os.WNOHANG)
+            if pid:
                 self.worker = dataclasses.replace(self.worker, ended=True)
                 return os.waitstatus_to_exitcode(status)
             time.sleep(0.01)
@@ -188,10 +190,10 @@ class Keeper:
         if not self.worker:
             return
         pid, scratch = self.worker.pid, self.worker.scratch
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(pid, signal.SIGKILL)
         if not self.worker.ended:
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(pid, signal.SIGKILL)
+            os.kill(pid, signal.SIGKILL)  # it may not have had the time to make its group
             os.waitpid(pid, 0)
         self._end_orphans()
         if any(scratch.iterdir()):

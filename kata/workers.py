@@ -28,7 +28,7 @@ class Template:
     """The process that workers are forked from. It is a fresh Python, which knows nothing of this one."""
 
     def __init__(self) -> None:
-        self.socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.socket, theirs = socket.socketpair()
         command = [sys.executable, "-P", "-m", "kata.template"]
         environment = {name: os.environ[name] for name in ("PATH", "LANG", "LD_LIBRARY_PATH") if name in os.environ}
         environment |= {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}  # larger pages, and so fewer to copy at each fork
@@ -50,9 +50,9 @@ class Template:
 
     def keeper(self) -> socket.socket:
         """A socket to a new keeper, for one judge."""
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        ours, theirs = socket.socketpair()
         with theirs:
-            socket.send_fds(self.socket, [b"keeper"], [theirs.fileno()])
+            socket.send_fds(self.socket, [b"k"], [theirs.fileno()])
         return ours
 
     @staticmethod
@@ -141,4 +141,4 @@ class Keeper:
         return Channel(*(socket.socket(fileno=each) for each in descriptors))
 
     def _send(self, request: dict[str, Any]) -> None:
-        self.connection.sendall(json.dumps(request).encode())
+        self.connection.sendall(json.dumps(request).encode() + b"\n")
