@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from kata.results import Outcome, StageResult, StageTest
 from kata.stages import STAGES, Stage
 
 HIDDEN = "a private test"
+ROOT = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True)
@@ -48,11 +50,16 @@ def load_controls(private: Path | None, weights: Path | None) -> Controls:
     """The controls out of a folder and a TOML file; either may be missing. ControlsError says what is wrong."""
     if private and not any((private / Path(stage.test_file).name).is_file() for stage in STAGES):
         raise ControlsError(f"--private: {private} has no file such as {Path(STAGES[0].test_file).name}")
-    points, tests = _read_weights(weights) if weights else ({}, {})
-    return Controls(private.resolve() if private else None, points, tests)
+    controls = Controls(private.resolve() if private else None)
+    if not weights:
+        return controls
+    table = _read(weights)
+    points = _numbers(table.get("points", {}), {str(stage.number) for stage in STAGES}, "stage")
+    tests = _numbers(table.get("tests", {}), _test_names(controls), "test")
+    return replace(controls, points={int(name): value for name, value in points.items()}, weights=tests)
 
 
-def _read_weights(file: Path) -> tuple[dict[int, float], dict[str, float]]:
+def _read(file: Path) -> dict[str, Any]:
     """`[points]` has stages by number, `[tests]` has tests by name."""
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
@@ -60,16 +67,23 @@ def _read_weights(file: Path) -> tuple[dict[int, float], dict[str, float]]:
         raise ControlsError(f"--weights: {file} cannot be read: {error}") from error
     if unknown := table.keys() - {"points", "tests"}:
         raise ControlsError(f"--weights: there is no [{min(unknown)}]: use [points] and [tests]")
-    points, tests = table.get("points", {}), table.get("tests", {})
-    numbers = {str(stage.number): stage.number for stage in STAGES}
-    if strange := [name for name in points if name not in numbers]:
-        raise ControlsError(f"--weights: there is no stage {strange[0]}")
-    return {numbers[name]: _number(name, value) for name, value in points.items()}, {
-        name: _number(name, value) for name, value in tests.items()
-    }
+    return table
 
 
-def _number(name: str, value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e6:
-        raise ControlsError(f"--weights: {name} should be a number from 0 up, and is {value!r}")
-    return value
+def _numbers(table: Any, known: set[str], what: str) -> dict[str, float]:
+    """A table of the file, whose names are known and whose values are numbers."""
+    if not isinstance(table, dict):
+        raise ControlsError("--weights: [points] and [tests] should be tables")
+    for name, value in table.items():
+        if name not in known:
+            raise ControlsError(f"--weights: there is no {what} {name}")
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e6:
+            raise ControlsError(f"--weights: {name} should be a number from 0 up, and is {value!r}")
+    return table
+
+
+def _test_names(controls: Controls) -> set[str]:
+    """The names of all tests there are."""
+    files = [file for stage in STAGES for file in (str(ROOT / stage.test_file), *controls.private_files(stage))]
+    texts = [Path(file).read_text(encoding="utf-8") for file in files]
+    return {name for text in texts for name in re.findall(r"^def (test_\w+)", text, re.MULTILINE)}

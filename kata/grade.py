@@ -30,6 +30,7 @@ from kata.stages import STAGES, Stage
 from kata.submissions import Submission
 from kata.workers import Keeper, WorkerOrder
 
+ROOT = Path(__file__).resolve().parent.parent
 Job = tuple[Submission, Stage]
 
 
@@ -121,8 +122,9 @@ def _collect(stage: Stage, scratch: Path, limits: Limits, controls: Controls) ->
     child.join(limits.stage_seconds)
     kill(child)
     tests = collected_tests(read_record(record))
+    found = {Path(ROOT, test.node_id.partition("::")[0]).resolve() for test in tests}
     for file in files:
-        if not any(Path(test.node_id.partition("::")[0]).name == Path(file).name for test in tests):
+        if Path(ROOT, file).resolve() not in found:
             raise GraderError(f"{file} could not be collected: run pytest {file} to see why")
     return tuple(controls.marked(test, stage) for test in tests)
 

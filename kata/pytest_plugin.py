@@ -141,12 +141,12 @@ class KataPlugin:
         functions = [item for item in items if isinstance(item, pytest.Function) and stage_of(item)]
         for item in functions if self.config.option.examples else []:
             _try_on(item.function, self.config.option.examples)
-        tests = [{"id": item.nodeid, "law": first_paragraph(item.function)} for item in functions]
+        tests = [{"id": id_of(item), "law": first_paragraph(item.function)} for item in functions]
         self._write(event="collected", tests=tests)
 
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         if stage_of(item):
-            self._write(event="start", test=item.nodeid, time=time.monotonic())
+            self._write(event="start", test=id_of(item), time=time.monotonic())
             _reset_randomness(int(self.config.option.hypothesis_seed))
 
     @pytest.hookimpl(wrapper=True)
@@ -173,14 +173,14 @@ class KataPlugin:
             state = state_of(call.excinfo.value if call.excinfo else None)
             if self._blocker(stage, state, call):
                 state = "blocked"
-            self.states[item.nodeid] = stage, state
+            self.states[id_of(item)] = stage, state
             setattr(report, STATE, state)  # read again in pytest_report_teststatus
             if isinstance(call.excinfo and call.excinfo.value, bdb.BdbQuit | pytest.exit.Exception):
                 item.session.shouldstop = "the debugger was left"
             if state != "passed":
                 report.outcome = "failed"  # also for code that calls pytest.skip: it has passed nothing
             message = self._explain(item, stage, state, call, report)
-            self._write(event="end", test=item.nodeid, state=state, message=message)
+            self._write(event="end", test=id_of(item), state=state, message=message)
         return report
 
     def pytest_report_teststatus(
@@ -248,7 +248,7 @@ class KataPlugin:
         options = "" if self.config.option.target == DEFAULT_TARGET else f" --target={self.config.option.target}"
         seed = self.config.option.hypothesis_seed
         options += "" if seed == "0" else f" --hypothesis-seed={seed}"
-        return f"pytest{options} {item.nodeid}"
+        return f"pytest{options} {id_of(item)}"
 
     def _write(self, **event: object) -> None:
         if self.record:
@@ -264,6 +264,11 @@ def _is_ours(config: pytest.Config) -> bool:
 def stage_of(item: pytest.Item) -> Stage | None:
     """The stage that a test belongs to, by the name of its file; None for other tests."""
     return next((stage for stage in STAGES if item.path.name == f"test_{stage.module}.py"), None)
+
+
+def id_of(item: pytest.Item) -> str:
+    """What pytest has to be told to run a test; its own id says nothing of a folder beside the repository's."""
+    return f"{item.path}{item.nodeid}" if item.nodeid.startswith("::") else item.nodeid
 
 
 def state_of(error: BaseException | None) -> str:

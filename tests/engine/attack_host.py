@@ -134,7 +134,8 @@ def left_in_scratch() -> list[Path]:
         if flags := flags_of(file):
             with file.open("rb") as opened:
                 fcntl.ioctl(opened, SET_FLAGS, struct.pack("q", flags & ~CANNOT_CHANGE))
-        subprocess.run(["rm", "-rf", str(file.parent.parent)], check=False)
+    for folder in {file.parent.parent for file in found}:
+        subprocess.run(["rm", "-rf", str(folder)], check=False)
     return found
 
 
