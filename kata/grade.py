@@ -48,7 +48,7 @@ def grade(
     asks: whether a submission is given a test; by default each is given all tests of the stages.
     controls: an instructor's private tests and weights.
     """
-    _warm_up()
+    warm_up()
     controls = controls or Controls()
     jobs = [(each, stage) for each in submissions for stage in stages]
     with tempfile.TemporaryDirectory(prefix="kata-") as folder:
@@ -129,7 +129,7 @@ def _collect(stage: Stage, scratch: Path, limits: Limits, controls: Controls) ->
     return tuple(controls.marked(test, stage) for test in tests)
 
 
-def _warm_up() -> None:
+def warm_up() -> None:
     """Do once what each judge would have to do: import pytest's plugins, and go through all objects for garbage."""
     template()
     torch.set_num_threads(1)  # threads do not survive a fork

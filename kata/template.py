@@ -1,7 +1,7 @@
 """Forks workers: a process that has imported what a submission may need, and has seen nothing else.
 
 `python -m kata.template` is started once by a grader. For each judge it forks a keeper, which starts that judge's
-workers one after the other, measures what they leave on the disk, and ends them with everything that they started.
+workers one after the other, watches what they write and how many threads they have, and ends them with everything that they started.
 A request to a keeper is a line of JSON.
 """
 
@@ -37,9 +37,10 @@ from kata.worker import Worker
 MOST = 1 << 16
 """Bytes of a message to a template or a keeper."""
 LOOK = 0.05
-"""Seconds between two looks at what a worker has written."""
+"""Seconds between two looks at what a worker has done."""
 DISK_BYTES = 64 << 20
 MOST_FILES = 1000
+MOST_THREADS = 64
 
 
 def main() -> None:
@@ -97,7 +98,7 @@ class Keeper:
         try:
             while True:
                 if self.worker and not select.select([self.judge], [], [], LOOK)[0]:
-                    self._look_at_disk(self.worker)
+                    self._watch(self.worker)
                     continue
                 message = self.requests.readline()
                 if not message:
@@ -212,18 +213,28 @@ class Keeper:
             if not orphans:
                 return
 
-    def _look_at_disk(self, worker: Forked) -> None:
-        """Kill a worker that has written more than it may."""
-        files, size = 0, 0
-        for folder, _, names in os.walk(worker.scratch):
-            files += 1 + len(names)
-            for name in names[:MOST_FILES]:
-                with suppress(OSError):
-                    size += os.lstat(os.path.join(folder, name)).st_blocks * 512
-            if files > MOST_FILES or size > DISK_BYTES:
-                self.over = "it wrote more files than it may"
-                os.kill(worker.pid, signal.SIGKILL)
-                return
+    def _watch(self, worker: Forked) -> None:
+        """Kill a worker that has more threads than it may, or has written more."""
+        with suppress(psutil.NoSuchProcess):
+            if psutil.Process(worker.pid).num_threads() > MOST_THREADS:
+                self.over = f"it started more than {MOST_THREADS} threads"
+            elif _is_too_much(worker.scratch):
+                self.over = f"it wrote more than {DISK_BYTES >> 20} MB or {MOST_FILES} files"
+        if self.over:
+            os.kill(worker.pid, signal.SIGKILL)
+
+
+def _is_too_much(scratch: Path) -> bool:
+    """Whether there is more in a folder than a worker may write."""
+    files, size = 0, 0
+    for folder, _, names in os.walk(scratch):
+        files += 1 + len(names)
+        for name in names[:MOST_FILES]:
+            with suppress(OSError):
+                size += os.lstat(os.path.join(folder, name)).st_blocks * 512
+        if files > MOST_FILES or size > DISK_BYTES:
+            return True
+    return False
 
 
 def only_descriptors(connection: int, output: int) -> socket.socket:
