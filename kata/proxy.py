@@ -272,12 +272,16 @@ def remote_error(what: dict[str, Any]) -> BaseException:
         module, reason, hangs = what["import"]
         return StageImportError(str(module), str(reason)[:500], bool(hangs))
     known = (getattr(builtins, str(name), None) for name in what["bases"])
-    base = next((each for each in known if isinstance(each, type) and issubclass(each, Exception)), Exception)
-    if issubclass(base, UnicodeError | BaseExceptionGroup | StopIteration):
-        base = Exception
+    base = next((each for each in known if isinstance(each, type) and _may_be_raised(each)), Exception)
     error: BaseException = _error_class(_identifier(what["name"]), cast(Any, base))(str(what["message"])[:2000])
     vars(error)["remote_frames"] = _frames(what["frames"])
     return error
+
+
+def _may_be_raised(kind: type) -> bool:
+    """Whether a class is an ordinary exception, which means nothing to Python itself and can be made of a text."""
+    special = UnicodeError, BaseExceptionGroup, StopIteration, StopAsyncIteration
+    return issubclass(kind, Exception) and not issubclass(kind, special)
 
 
 def _frames(steps: list[list[Any]]) -> list[tuple[str, int, str]]:

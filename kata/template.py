@@ -1,8 +1,8 @@
 """Forks workers: a process that has imported what a submission may need, and has seen nothing else.
 
 `python -m kata.template` is started once by a grader. For each judge it forks a keeper, which starts that judge's
-workers one after the other, watches what they write and how many threads they have, and ends them with everything that they started.
-A request to a keeper is a line of JSON.
+workers one after the other, watches what they write and how many threads they have, and ends them with everything
+that they started. A request to a keeper is a line of JSON.
 """
 
 from __future__ import annotations

@@ -46,6 +46,8 @@ SIGMOIDS = (
 )
 """No wrong `sigmoid` passes one of these by accident."""
 
+EDITORS = {"tabs": ("    ", "\t"), "carriage returns": ("\n", "\r\n")}
+
 pytestmark = pytest.mark.skipif(not (sandbox.sandlock and sandbox.pyseccomp), reason="workers are not confined here")
 
 
@@ -93,11 +95,12 @@ class Attack:
         return Submission(self.name, target)
 
     def _text(self) -> bytes:
+        """The solution and the change of it, as some editor saves them."""
         solution = (ROOT / "solutions" / f"{STAGE_02.module}.py").read_text(encoding="utf-8")
-        text = f"{solution}\n\n{self.file.read_text(encoding='utf-8')}"
-        if self.says("Saved with") == "crlf":
-            text = text.replace("\n", "\r\n")
-        return text.encode("utf-8-sig" if self.says("Saved with") == "utf-8-sig" else "utf-8")
+        text, editor = f"{solution}\n\n{self.file.read_text(encoding='utf-8')}", self.says("Saved with")
+        if editor in EDITORS:
+            text = text.replace(*EDITORS[editor])
+        return text.encode("utf-8-sig" if editor == "a mark" else "utf-8")
 
 
 ATTACKS = [Attack(file) for file in sorted(FOLDER.glob("*/*.py"))]
@@ -139,11 +142,12 @@ def _outcomes(report: Any) -> dict[str, tuple[str, str]]:
 def _state(host: Host, submissions: Path) -> dict[str, Any]:
     """What no attack may change."""
     return {
-        "files": attack_host.snapshot(host.bait, host.temporary, host.neighbour, submissions),
+        "files": attack_host.snapshot(host.bait, host.neighbour, submissions),
+        "temporary": list(host.temporary.iterdir()),
         "bystander": attack_host.traits(host.bystander),
         "scratch": attack_host.scratch_folders(),
         "heard": host.heard(),
-        "limits": os.sched_getaffinity(0),
+        "processors": os.sched_getaffinity(0),
         "keepers": psutil.Process(template().process.pid).children(recursive=True),
     }
 
@@ -201,6 +205,7 @@ def test_an_attack_says_what_it_tries(attack):
 def test_no_file_was_changed_or_left(aftermath):
     before, after = aftermath.before["files"], aftermath.after["files"]
     assert [file for file in before | after if before.get(file) != after.get(file)] == []
+    assert aftermath.after["temporary"] == []
     assert attack_host.written() == []
 
 
@@ -226,7 +231,7 @@ def test_a_bystander_was_left_alone(aftermath):
 
 
 def test_the_grader_itself_was_left_alone(aftermath):
-    assert aftermath.after["limits"] == aftermath.before["limits"]
+    assert aftermath.after["processors"] == aftermath.before["processors"]
 
 
 def test_a_folder_that_is_a_link_elsewhere_is_no_submission(tmp_path):
