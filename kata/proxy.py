@@ -7,82 +7,17 @@ stay in the worker: the test holds a `RemoteObject`, none of whose methods runs 
 from __future__ import annotations
 
 import builtins
-import os
-import re
-import select
-import signal
-import socket
 from collections.abc import Iterator
-from contextlib import suppress
 from functools import lru_cache
-from pathlib import Path
 from types import ModuleType
 from typing import Any, cast
 
 import torch
 
+from kata.channel import Channel
 from kata.checks import Pulled
 from kata.errors import NotTaught, StageImportError, WireError, WorkerDied
 from kata.wire import Wire, flatten
-
-OUTPUT = 4096
-"""Bytes of what a submission prints that are kept: the last ones."""
-
-
-class Channel:
-    """The socket of a worker, which also takes in what the worker prints: no worker waits for its output to be read."""
-
-    def __init__(self, connection: socket.socket, output: socket.socket) -> None:
-        self.connection, self.output = connection, output
-        self.printed = b""
-        self.poll = select.poll()
-        self.poll.register(connection, select.POLLIN)
-        self.poll.register(output, select.POLLIN)
-
-    def recv(self, size: int) -> bytes:
-        """Some bytes of an answer."""
-        while True:
-            ready = {number for number, _ in self.poll.poll()}
-            if self.output.fileno() in ready:
-                self._read_output()
-            if self.connection.fileno() in ready:
-                return self.connection.recv(size)
-
-    def sendall(self, data: bytes) -> None:
-        """Send all of a request."""
-        self.connection.sendall(data)
-
-    def close(self) -> None:
-        """Take in what was printed last, and hang up."""
-        self._read_what_is_there()
-        self.connection.close()
-        self.output.close()
-
-    def where(self, worker: int, folder: Path) -> list[tuple[str, int, str]]:
-        """The lines of the submission at which its process is now: it prints its stack on a signal, if it still can."""
-        self._read_what_is_there()
-        printed, self.printed = self.printed, b""
-        with suppress(ProcessLookupError):
-            os.kill(worker, signal.SIGUSR1)
-        select.select([self.output], [], [], 0.3)
-        self._read_what_is_there()
-        stack, self.printed = self.printed.decode(errors="replace"), printed
-        steps = re.findall(r'File "([^"]+)", line (\d+) in (\S+)', stack)
-        return [(Path(file).name, int(line), name) for file, line, name in steps[::-1] if Path(file).parent == folder]
-
-    def _read_what_is_there(self) -> None:
-        self.output.setblocking(False)
-        with suppress(BlockingIOError):
-            while self._read_output():
-                pass
-
-    def _read_output(self) -> bool:
-        data = self.output.recv(1 << 16)
-        self.printed = (self.printed + data)[-OUTPUT:]
-        if not data:
-            with suppress(KeyError):
-                self.poll.unregister(self.output)
-        return bool(data)
 
 
 class Session:

@@ -14,7 +14,6 @@ import base64
 import json
 import math
 import struct
-import weakref
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
@@ -22,7 +21,8 @@ import numpy as np
 import torch
 
 from kata.errors import WireError
-from kata.memory import Memory, RandomStates
+from kata.memory import Arguments, Memory
+from kata.random_states import RandomStates
 
 HEADER = struct.Struct("!II")
 MOST_TEXT = 32 << 20
@@ -248,41 +248,6 @@ class Wire:
         if math.prod(shape) > MOST_NUMBERS or any(type(stride) is not int for stride in strides):
             raise WireError(f"an array {shape} with the strides {strides} cannot be")
         return np.ndarray(shape, dtype, self.memory.bytes_of(block), _size(start), strides)
-
-
-class Arguments:
-    """Which tensors and arrays are the same object on both sides: a submission that keeps one can tell.
-
-    The judge numbers those that it sends. The worker keeps each as long as the judge has its own.
-    """
-
-    def __init__(self) -> None:
-        self.next = 0
-        self.numbers: dict[int, tuple[int, Any]] = {}
-        self.gone: list[int] = []
-        self.kept: dict[int, tuple[list[Any], Any]] = {}
-
-    def number_of(self, value: Any) -> int:
-        """The judge's number for one of its own values."""
-        key = id(value)
-        if key not in self.numbers:
-            self.next += 1
-            self.numbers[key] = self.next, weakref.ref(value, lambda _: self.gone.append(self.numbers.pop(key)[0]))
-        return self.numbers[key][0]
-
-    def same(self, number: int, description: list[Any], make: Callable[..., Any]) -> Any:
-        """The value of that number, if it still looks as described; else a new one, kept where it has a number."""
-        known, value = self.kept.get(number, (None, None))
-        if known != description:
-            value = make(*description)
-            if number:
-                self.kept[number] = description, value
-        return value
-
-    def forget(self, numbers: list[int]) -> None:
-        """The judge has no longer these values."""
-        for number in numbers:
-            self.kept.pop(number, None)
 
 
 def flatten(values: Sequence[Any]) -> list[Any]:

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from kata.channel import Channel
 from kata.errors import GraderError
 from kata.foundations import packages_of
 from kata.limits import Limits
-from kata.proxy import Channel, Session
+from kata.proxy import Session
 from kata.stages import Stage
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -240,7 +240,7 @@ def test_a_workers_own_generator_stays_there(ends):
     ],
 )
 def test_a_global_state_can_be_packed_and_written_back(name, draw):
-    from kata.memory import GLOBAL
+    from kata.random_states import GLOBAL
 
     read, pack, write = GLOBAL[name]
     draw()
