@@ -10,6 +10,8 @@ import socket
 from contextlib import suppress
 from pathlib import Path
 
+PATIENCE = 0.5
+"""Seconds that a process has to begin to say where it is."""
 OUTPUT = 4096
 """Bytes of what a submission prints that are kept: the last ones."""
 
@@ -39,27 +41,29 @@ class Channel:
 
     def close(self) -> None:
         """Take in what was printed last, and hang up."""
-        self._read_what_is_there()
+        self.read_what_is_there()
         self.connection.close()
         self.output.close()
 
     def where(self, worker: int, folder: Path) -> list[tuple[str, int, str]]:
         """The lines of the submission at which its process is now: it prints its stack on a signal, if it still can."""
-        self._read_what_is_there()
+        self.read_what_is_there()
         printed, self.printed = self.printed, b""
         with suppress(ProcessLookupError):
             os.kill(worker, signal.SIGUSR1)
-        select.select([self.output], [], [], 0.3)
-        self._read_what_is_there()
+        while select.select([self.output], [], [], PATIENCE if not self.printed else 0.05)[0] and self._read_output():
+            pass
         stack, self.printed = self.printed.decode(errors="replace"), printed
         steps = re.findall(r'File "([^"]+)", line (\d+) in (\S+)', stack)
         return [(Path(file).name, int(line), name) for file, line, name in steps[::-1] if Path(file).parent == folder]
 
-    def _read_what_is_there(self) -> None:
-        self.output.setblocking(False)
-        with suppress(BlockingIOError):
-            while self._read_output():
-                pass
+    def read_what_is_there(self) -> None:
+        """Take in what was printed, but for what is printed without end."""
+        with suppress(OSError):
+            self.output.setblocking(False)
+            for _ in range(1000):
+                if not self._read_output():
+                    return
 
     def _read_output(self) -> bool:
         data = self.output.recv(1 << 16)

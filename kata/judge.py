@@ -22,10 +22,12 @@ from typing import Any
 
 import pytest
 
+from kata.checks import Mismatch
 from kata.errors import GraderError, WorkerDied
 from kata.limits import Limits
 from kata.processes import stay_on
 from kata.proxy import RemoteModule, Session
+from kata.pytest_plugin import stage_of
 from kata.results import Outcome, StageTest
 from kata.target import MODULES
 from kata.watchdog import Hang
@@ -57,41 +59,56 @@ class JudgePlugin:
         except (OSError, ValueError) as error:
             raise GraderError(f"no worker could be started: {error}") from error
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> None:
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
         if self.broken:
             raise self.broken  # every import would end in the same way
+        result = yield
+        stage = stage_of(pyfuncitem)
+        if self.session and self.session.wire.memory.changed_own and stage and not stage.in_place:
+            raise Mismatch("a call changed an argument, which it should have left alone", None, None)
+        return result
 
     @pytest.hookimpl(wrapper=True, trylast=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        session, self.session = (self.session, None) if call.when == "call" else (None, self.session)
-        if session:
-            error = call.excinfo.value if call.excinfo else None
-            if isinstance(error, Hang):
-                error.remote_frames = session.channel.where(self.keeper.pid, self.keeper.order.folder)
-            self._end(session, error, call)
-        report = yield
-        if session and session.channel.printed:
-            report.sections.append(("Captured stdout call", session.channel.printed.decode(errors="replace")))
-        return report
-
-    def _end(self, session: Session, error: BaseException | None, call: pytest.CallInfo[None]) -> None:
-        """End the worker, and say how it had ended."""
-        RemoteModule.session = None
-        session.channel.close()
+        session = self.session if call.when == "call" else None
+        error = call.excinfo.value if call.excinfo else None
         while isinstance(error, BaseExceptionGroup):
             error = error.exceptions[0]
-        during = "in this test" if session.loaded else "while the file was imported"
-        if not isinstance(error, WorkerDied):
+        if session and isinstance(error, Hang):
+            error.remote_frames = session.channel.where(self.keeper.pid, self.keeper.order.folder)
+        if session and isinstance(error, Hang | WorkerDied):
+            self._explain_end(session, error)
+        report = yield
+        if session:
+            session.channel.read_what_is_there()
+            if session.channel.printed:
+                report.sections.append(("Captured stdout call", session.channel.printed.decode(errors="replace")))
+        return report
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_runtest_teardown(self) -> None:
+        if self.session:  # until now the report may have looked at objects of the submission
+            self._end(self.session)
             self.keeper.end()
-        else:
-            status, over = self.keeper.explain_end()
+
+    def _end(self, session: Session) -> None:
+        """Hang up."""
+        session.channel.close()
+        self.session = RemoteModule.session = None
+
+    def _explain_end(self, session: Session, error: Hang | WorkerDied) -> None:
+        """End a worker that no longer answers, and say how it had ended."""
+        self._end(session)
+        status, over = self.keeper.explain_end()
+        during = "in this test" if session.loaded else "while the file was imported"
+        if isinstance(error, WorkerDied):
             lie = f"its answer broke the rules ({error})" if str(error) else ""
             error.args = (f"{over or lie or (LEFT if status is None else explain_exit(status))} {during}",)
             error.state = "timeout" if status == -signal.SIGXCPU else "crashed"
-        if isinstance(error, WorkerDied | Hang) and not session.loaded:
+        if not session.loaded:
             self.broken = error
 
 
@@ -198,7 +215,8 @@ def _add_event(record: Path, name: str) -> None:
 def explain_exit(code: int | None) -> str:
     """How a process ended, in words."""
     if code is not None and code < 0:
-        return f"the process was ended by {signal.Signals(-code).name}"
+        names = {each.value: each.name for each in signal.Signals}
+        return f"the process was ended by {names.get(-code, f'signal {-code}')}"
     return f"the process exited with status {code}"
 
 

@@ -44,6 +44,8 @@ class Memory:
         self.at: dict[int, Block] = {}
         self.parts: list[Part] = []
         self.gone: list[int] = []
+        self.changed_own = False
+        """Whether the other side has written into a block of this side."""
         self.held: list[Owner] = []
         """What is known to be alive: it stays so until the next message, for the other side may speak of it."""
 
@@ -151,6 +153,8 @@ class Memory:
         if len(data) != block.nbytes:
             raise WireError(f"block {number} has {block.nbytes} bytes, and not {len(data)}")
         if owner is not None and not (isinstance(owner, np.ndarray) and not owner.flags.writeable):
+            own = number % 2 == self.next % 2
+            self.changed_own |= own and data != ctypes.string_at(block.pointer, block.nbytes)
             block.known = data
             ctypes.memmove(block.pointer, data, len(data))
 

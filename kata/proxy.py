@@ -42,7 +42,7 @@ class Session:
                 error.remote_frames = _frames(shortcuts[0][1])
         except (EOFError, ConnectionError) as trouble:
             raise WorkerDied from trouble
-        except (WireError, ValueError, TypeError, KeyError) as trouble:
+        except (WireError, ArithmeticError, LookupError, MemoryError, RuntimeError, TypeError, ValueError) as trouble:
             raise WorkerDied(str(trouble)) from trouble
         if error:
             raise error
@@ -52,7 +52,7 @@ class Session:
         """Call a function or a method."""
         value, changes = self.ask("call", target, name, list(arguments), keywords)
         if changes:
-            _change(flatten(arguments), changes)
+            self.wire.memory.changed_own |= _change(flatten(arguments), changes)
         return value
 
     def look(self, owner: RemoteObject, name: str) -> Any:
@@ -189,16 +189,22 @@ class RemoteModule(ModuleType):
         return RemoteFunction(session, self, self.__name__, name)
 
 
-def _change(tensors: list[Any], changes: list[Any]) -> None:
-    """Do to the judge's own tensors what was done to those of the worker: another shape, or autograd switched on."""
+def _change(tensors: list[Any], changes: list[Any]) -> bool:
+    """Do to the judge's own tensors what was done to those of the worker: another shape, or autograd switched on.
+
+    Whether one has another shape now.
+    """
+    changed = False
     for place, new in changes:
         old = tensors[place]
         if not isinstance(old, torch.Tensor) or not isinstance(new, torch.Tensor) or not old.is_leaf:
             raise WorkerDied("an argument became something else")
         with torch.no_grad():
-            if old.dtype == new.dtype:
+            if old.dtype == new.dtype and (old.shape, old.stride()) != (new.shape, new.stride()):
+                changed = True
                 old.set_(new.untyped_storage(), new.storage_offset(), new.shape, new.stride())
         old.requires_grad_(new.requires_grad)
+    return changed
 
 
 def remote_error(what: dict[str, Any]) -> BaseException:

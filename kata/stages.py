@@ -10,6 +10,7 @@ class Stage:
     """One stage of the course; `points` are shared equally by the tests of its test file.
 
     forbidden: what may not do the work in it. A bare name is an operation of torch, by all its names.
+    in_place: whether its functions may write into their arguments.
     """
 
     number: int
@@ -17,6 +18,7 @@ class Stage:
     title: str
     points: float
     forbidden: tuple[str, ...] = ()
+    in_place: bool = False
 
     @property
     def test_file(self) -> str:
@@ -64,7 +66,7 @@ STAGES = (
     Stage(7, "stage07_affine_softmax_backward", "affine + softmax backward", 10, ("autograd",)),
     Stage(8, "stage08_pooling_backward", "pooling backward", 10, ("autograd", *POOLS)),
     Stage(9, "stage09_conv_backward", "convolution backward", 10, ("autograd", *CONVOLUTIONS)),
-    Stage(10, "stage10_gradient_descent", "gradient descent", 10, OPTIMISERS),
+    Stage(10, "stage10_gradient_descent", "gradient descent", 10, OPTIMISERS, in_place=True),
     Stage(11, "stage11_vectorised", "vectorised", 10, ("autograd", *UNFOLD, *CONVOLUTIONS, *POOLS)),
     Stage(12, "stage12_train_mnist", "training", 10, ("autograd", *OPTIMISERS, *CONVOLUTIONS, *POOLS, *CROSS_ENTROPY)),
 )

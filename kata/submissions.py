@@ -47,8 +47,9 @@ def _expand(path: Path) -> list[Path]:
 
 
 def _stage_folder(path: Path) -> Path:
+    """Where the stages of a submission are. Its `exercises` may not be a link to somebody else's."""
     clone = path / "exercises"
-    return clone if not _holds_stages(path) and _holds_stages(clone) else path
+    return clone if not clone.is_symlink() and not _holds_stages(path) and _holds_stages(clone) else path
 
 
 def _holds_stages(path: Path) -> bool:

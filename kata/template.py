@@ -41,6 +41,7 @@ LOOK = 0.05
 DISK_BYTES = 64 << 20
 MOST_FILES = 1000
 MOST_THREADS = 64
+MOST_DEPTH = 50
 
 
 def main() -> None:
@@ -197,8 +198,7 @@ class Keeper:
             os.kill(pid, signal.SIGKILL)  # it may not have had the time to make its group
             os.waitpid(pid, 0)
         self._end_orphans()
-        if any(scratch.iterdir()):
-            shutil.rmtree(scratch, ignore_errors=True)
+        _empty(scratch)
         self.worker = None
 
     def _end_orphans(self) -> None:
@@ -215,10 +215,11 @@ class Keeper:
 
     def _watch(self, worker: Forked) -> None:
         """Kill a worker that has more threads than it may, or has written more."""
-        with suppress(psutil.NoSuchProcess):
-            if psutil.Process(worker.pid).num_threads() > MOST_THREADS:
+        with suppress(psutil.Error, AttributeError):  # it has ended; macOS does not count what is written
+            process = psutil.Process(worker.pid)
+            if process.num_threads() > MOST_THREADS:
                 self.over = f"it started more than {MOST_THREADS} threads"
-            elif _is_too_much(worker.scratch):
+            elif _is_too_much(worker.scratch) or process.io_counters().write_bytes > 2 * DISK_BYTES:
                 self.over = f"it wrote more than {DISK_BYTES >> 20} MB or {MOST_FILES} files"
         if self.over:
             os.kill(worker.pid, signal.SIGKILL)
@@ -226,15 +227,35 @@ class Keeper:
 
 def _is_too_much(scratch: Path) -> bool:
     """Whether there is more in a folder than a worker may write."""
-    files, size = 0, 0
-    for folder, _, names in os.walk(scratch):
-        files += 1 + len(names)
-        for name in names[:MOST_FILES]:
-            with suppress(OSError):
-                size += os.lstat(os.path.join(folder, name)).st_blocks * 512
-        if files > MOST_FILES or size > DISK_BYTES:
-            return True
+    files, size, waiting = 0, 0, [(str(scratch), 0)]
+    while waiting:
+        folder, depth = waiting.pop()
+        try:
+            for entry in os.scandir(folder):
+                files += 1
+                size += entry.stat(follow_symlinks=False).st_blocks * 512
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append((entry.path, depth + 1))
+                if files > MOST_FILES or size > DISK_BYTES or depth > MOST_DEPTH:
+                    return True
+        except FileNotFoundError:
+            continue  # it has just been deleted
+        except OSError:
+            return True  # it cannot be looked at
     return False
+
+
+def _empty(scratch: Path) -> None:
+    """Delete all that is in a folder, however deep: what is in folders comes up first."""
+    while entries := list(os.scandir(scratch)):
+        for number, entry in enumerate(entries):
+            if not entry.is_dir(follow_symlinks=False):
+                os.unlink(entry.path)
+                continue
+            os.chmod(entry.path, 0o700)
+            for inner, child in enumerate(os.scandir(entry.path)):
+                os.rename(child.path, scratch / f"{time.monotonic_ns()}-{number}-{inner}")
+            os.rmdir(entry.path)
 
 
 def only_descriptors(connection: int, output: int) -> socket.socket:

@@ -27,7 +27,7 @@ from kata.random_states import RandomStates
 HEADER = struct.Struct("!II")
 MOST_TEXT = 32 << 20
 MOST_BYTES = 1 << 30
-MOST_NUMBERS = 1 << 28
+MOST_NUMBERS = 1 << 26
 """What one message may hold, and one tensor in it: an expanded one can claim more numbers than it has memory."""
 MOST_AXES = 32
 
@@ -110,7 +110,7 @@ class Wire:
             self.memory.forget(gone)
             self.arguments.forget(arguments)
             return self.decode(values)
-        except (ValueError, TypeError, KeyError, IndexError, RuntimeError, RecursionError, OverflowError) as error:
+        except (ArithmeticError, LookupError, MemoryError, RuntimeError, TypeError, ValueError) as error:
             raise WireError(f"a message cannot be read: {type(error).__name__}: {error}") from error
 
     def _read(self, size: int) -> bytes:

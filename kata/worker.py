@@ -28,6 +28,7 @@ from kata.watchdog import Watchdog
 from kata.wire import Wire, flatten
 
 FRAMES = 20
+NOTE = " (a submission reads its own folder, writes temporary files, and starts no processes and connections)"
 USES: dict[str, Callable[..., Any]] = {
     **{name: getattr(operator, name) for name in ("index", "getitem", "contains")},
     **{each.__name__: each for each in (len, iter, bool, float, int, str, repr)},
@@ -58,14 +59,13 @@ class Worker:
         for number in gone:
             self.objects.pop(number, None)
         try:
-            value = getattr(self, f"_do_{operation}")(self._target(target), *rest)
-            answer = ["value", value, self._noticed()]
-            _flush()
-            self.wire.send(answer)
-        except (EOFError, ConnectionError):
-            raise
-        except BaseException as error:  # SystemExit and KeyboardInterrupt too: they are the submission's
-            _flush()
+            answer = ["value", getattr(self, f"_do_{operation}")(self._target(target), *rest)]
+        except BaseException as error:  # SystemExit, KeyboardInterrupt and EOFError too: they are the submission's
+            answer = ["raised", self._describe(error)]
+        _flush()
+        try:
+            self.wire.send([*answer, self._noticed()])
+        except (TypeError, ValueError) as error:  # the value cannot be sent
             self.wire.send(["raised", self._describe(error), self._noticed()])
 
     def _noticed(self) -> list[Any]:
@@ -121,12 +121,13 @@ class Worker:
     def _describe(self, error: BaseException) -> dict[str, Any]:
         """All that the judge is told about an exception."""
         if isinstance(error, StageImportError):
-            return {"import": [error.module, error.reason, error.hangs]}
+            note = NOTE if "PermissionError" in error.reason else ""
+            return {"import": [error.module, error.reason + note, error.hangs]}
         name, _, message = message_of(error).partition(": ")
         return {
             "name": name,
             "bases": [each.__name__ for each in type(error).__mro__],
-            "message": message[:2000],
+            "message": message[:2000] + (NOTE if isinstance(error, PermissionError) else ""),
             "frames": self._frames(error),
         }
 

@@ -194,7 +194,7 @@ def test_a_generator_runs_only_as_far_as_it_is_asked(stage, session):
     assert isinstance(numbers, RemoteIterator)
     assert iter(numbers) is numbers
     assert [next(numbers), next(numbers)] == [0, 1]
-    session.channel._read_what_is_there()
+    session.channel.read_what_is_there()
     assert session.channel.printed.split() == [b"pulled", b"0", b"pulled", b"1"]
     with pytest.raises(KeyError, match="the end"):
         take(numbers, 10)

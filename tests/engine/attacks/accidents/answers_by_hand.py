@@ -6,6 +6,7 @@ State: passed
 from itertools import count
 
 from attacker import send, value
+
 from kata.wire import Wire
 
 _solved = sigmoid

@@ -1,5 +1,5 @@
 """Was saved by an editor that begins a file with a mark.
 
-Saved with: utf-8-sig
+Saved with: a mark
 State: passed
 """

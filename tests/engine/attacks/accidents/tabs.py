@@ -1,10 +1,5 @@
-"""Is indented with tabs below a solution with spaces.
+"""Was saved by an editor that indents with tabs.
 
+Saved with: tabs
 State: passed
 """
-
-
-def sigmoid(x):
-	if x.dim() == 0:
-		return torch.sigmoid(x)
-	return 1 / (1 + torch.exp(-x))

@@ -1,5 +1,5 @@
 """Was saved with the line ends of another system.
 
-Saved with: crlf
+Saved with: carriage returns
 State: passed
 """

@@ -1,7 +1,7 @@
 """Makes a folder in a folder in a folder, deeper than a program can easily go.
 
 State: crashed
-Says: more files than it may
+Says: it wrote more than
 """
 
 import os

@@ -1,7 +1,7 @@
 """Writes large files that it has deleted: they have no name, and take space all the same.
 
 State: crashed
-Says: more files than it may
+Says: it wrote more than
 """
 
 import mmap

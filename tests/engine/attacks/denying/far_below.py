@@ -1,7 +1,7 @@
 """Writes large files so many folders down that their paths are too long for the system.
 
 State: crashed
-Says: more files than it may
+Says: it wrote more than
 """
 
 import os

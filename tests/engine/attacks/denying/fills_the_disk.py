@@ -1,7 +1,7 @@
 """Writes large files, one after the other.
 
 State: crashed
-Says: more files than it may
+Says: it wrote more than
 """
 
 import tempfile

@@ -1,8 +1,8 @@
-"""Raises an error with a message of two hundred million letters.
+"""Raises an error with a message of twenty million letters.
 
 State: failed
 """
 
 
 def sigmoid(x):
-    raise ValueError("\x1b[2Jx" * 40_000_000)
+    raise ValueError("\x1b[2Jx" * 4_000_000)

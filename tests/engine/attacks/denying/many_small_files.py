@@ -1,7 +1,7 @@
 """Writes empty files without end.
 
 State: crashed
-Says: more files than it may
+Says: it wrote more than
 """
 
 import time

@@ -1,6 +1,6 @@
 """Starts threads that never end, as many as it can have.
 
-State: failed
+State: failed or crashed
 """
 
 import threading

@@ -1,4 +1,4 @@
-"""Answers, while a hundred threads print without end.
+"""Answers, while forty threads print without end.
 
 State: failed
 """
@@ -15,7 +15,7 @@ def _print():
 
 
 def sigmoid(x):
-    if threading.active_count() < 50:
-        for _ in range(100):
+    if threading.active_count() < 20:
+        for _ in range(40):
             threading.Thread(target=_print, daemon=True).start()
     return x

@@ -9,7 +9,17 @@ import host
 from attacker import any_works
 
 _solved = sigmoid
-_folders = (host.BAIT, host.REPOSITORY, host.HOME, host.TEMPORARY, Path(__file__).parent, "/tmp", "/var/tmp", "/dev/shm", "/")
+_folders = (
+    host.BAIT,
+    host.REPOSITORY,
+    host.HOME,
+    host.TEMPORARY,
+    Path(__file__).parent,
+    "/tmp",
+    "/var/tmp",
+    "/dev/shm",
+    "/",
+)
 
 
 def sigmoid(x):

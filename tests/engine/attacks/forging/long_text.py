@@ -1,4 +1,4 @@
-"""Answers with a name of thirty million letters where the kind of a number should be.
+"""Answers with a name of five million letters where the kind of a number should be.
 
 State: crashed
 Says: broke the rules
@@ -8,5 +8,5 @@ from attacker import send, value
 
 
 def sigmoid(x):
-    send(value(["dtype", "f" * 30_000_000]))
+    send(value(["dtype", "f" * 5_000_000]))
     return x

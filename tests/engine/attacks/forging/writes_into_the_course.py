@@ -9,7 +9,14 @@ import host
 from attacker import any_works
 
 _solved = sigmoid
-_NAMES = ("conftest.py", "tests/conftest.py", "tests/stages/conftest.py", "tests/stages/test_x.py", "kata/x.py", "x.pth")
+_NAMES = (
+    "conftest.py",
+    "tests/conftest.py",
+    "tests/stages/conftest.py",
+    "tests/stages/test_x.py",
+    "kata/x.py",
+    "x.pth",
+)
 
 
 def sigmoid(x):
