@@ -43,6 +43,9 @@ def find_submissions(paths: Iterable[Path]) -> list[Submission]:
 def _expand(path: Path) -> list[Path]:
     members = sorted(member for member in path.iterdir() if member.is_dir() and member.name[0] not in "._")
     is_class = not _holds_stages(_stage_folder(path)) and any(_holds_stages(_stage_folder(each)) for each in members)
+    links = [member for member in members if member.is_symlink()]
+    if is_class and links:
+        raise SubmissionError(f"{links[0]} is a link to a folder elsewhere: give that folder itself, or delete the link")
     return members if is_class else [path]
 
 

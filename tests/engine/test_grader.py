@@ -134,6 +134,12 @@ def test_what_is_no_folder_is_no_submission(tmp_path):
         find_submissions([tmp_path / "nothing"])
 
 
+def test_a_link_in_a_class_is_no_submission(group):
+    (group / "eve").symlink_to(group / "ada")
+    with pytest.raises(SubmissionError, match="is a link"):
+        find_submissions([group])
+
+
 def test_a_record_is_read_without_its_broken_lines(tmp_path):
     record = tmp_path / "record.jsonl"
     record.write_bytes(b'{"event": "start", "test": "a"}\n[1]\n\xff\n{"event": "en')
