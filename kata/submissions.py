@@ -45,7 +45,7 @@ def _expand(path: Path) -> list[Path]:
     is_class = not _holds_stages(_stage_folder(path)) and any(_holds_stages(_stage_folder(each)) for each in members)
     links = [member for member in members if member.is_symlink()]
     if is_class and links:
-        raise SubmissionError(f"{links[0]} is a link to a folder elsewhere: give that folder itself, or delete the link")
+        raise SubmissionError(f"{links[0]} is a link: give the folder that it leads to, or delete it")
     return members if is_class else [path]
 
 

@@ -241,3 +241,31 @@ def test_the_installed_plugin_leaves_other_projects_alone(tmp_path):
     assert done.returncode == 1
     assert "assert 1 == 2" in done.stdout
     assert "to do" not in done.stdout
+
+
+LIBRARY = """
+class ConvolutionalLayer(ConvolutionalLayer):
+    def forward(self, inp):
+        try:
+            sums = torch.nn.functional.conv2d(inp[None, None], self.kernels_theta[:, None])[0].permute(1, 2, 0)
+        {caught}
+        return sigmoid(sums)
+"""
+
+
+@pytest.mark.parametrize("caught", ["finally:\n            pass", "except BaseException:\n            sums = inp"])
+def test_a_library_call_that_does_the_work_is_named_with_its_line(solved, caught):
+    spoil(solved, LIBRARY.format(caught=caught))
+    done = run_pytest(f"--target={solved}", STAGE_02)
+    card = "\n".join(card_of(done))
+    assert "torch.nn.functional.conv2d did the work: in this stage you write it yourself" in card
+    assert "in ConvolutionalLayer.forward" in card
+    assert "Traceback" not in done.stdout
+
+
+def test_the_number_of_examples_can_be_chosen():
+    assert run_pytest("--target=solutions", "--examples=0", STAGE_02).returncode == pytest.ExitCode.USAGE_ERROR
+    done = run_pytest("--target=solutions", "--examples=7", "--hypothesis-show-statistics", STAGE_02)
+    counts = [int(count) for count in re.findall(r"- (\d+) passing,", done.stdout)]
+    assert counts
+    assert max(counts) <= 7
