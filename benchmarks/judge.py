@@ -55,6 +55,9 @@ def main() -> None:
         span = f"{min(times[name]):.1f} to {max(times[name]):.1f}"
         ratios = f"{median / warm:5.2f} of warm, {median / pytest:5.2f} of cold"
         print(f"{name:<24} {median:6.2f} s ({span})   {ratios}")
+    files = sorted((ROOT / "kata").glob("*.py"))
+    lines = sum(len(file.read_text(encoding="utf-8").splitlines()) for file in files)
+    print(f"kata/: {lines} lines in {len(files)} files")
     print(f"a fresh worker, from one to the next: {1000 * fresh_worker(stages[0]):.1f} ms, median of {WORKERS}")
 
 

@@ -20,10 +20,13 @@ from pathlib import Path
 from typing import Any
 
 try:
-    import pyseccomp
     import sandlock
-except Exception:  # not on Linux; or the system's libseccomp is missing
-    pyseccomp = sandlock = None
+except (ImportError, OSError):  # not on Linux
+    sandlock = None
+try:
+    import pyseccomp
+except (ImportError, RuntimeError):  # not on Linux; or the system has no libseccomp
+    pyseccomp = None
 
 REFUSE = pyseccomp and pyseccomp.ERRNO(1)
 FILE_BYTES = 16 << 20
@@ -88,12 +91,18 @@ class Sandbox:
         limit_resources(self.budget)
         if sandlock:
             with suppress(sandlock.SandlockError):
-                sandlock.confine(sandlock.Sandbox(fs_readable=self.readable, fs_writable=[str(scratch), "/dev/null"]))
+                sandlock.confine(self._files(scratch))
         if self.calls:
             with suppress(OSError, RuntimeError):
                 for name in ("kill", "tgkill"):  # a process may signal itself
                     self.calls.add_rule(REFUSE, name, pyseccomp.Arg(0, pyseccomp.NE, os.getpid()))
                 self.calls.load()
+
+    def _files(self, scratch: Path) -> Any:
+        """What Landlock allows; what an older kernel does not know is left out."""
+        writable = [str(scratch), "/dev/null"]
+        anything = list(sandlock.Protection)
+        return sandlock.Sandbox(fs_readable=self.readable, fs_writable=writable, allow_degraded=anything)
 
 
 def limit_resources(budget: Budget) -> None:
