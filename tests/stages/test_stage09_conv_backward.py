@@ -146,17 +146,6 @@ def test_sigmoid_backward_takes_any_shape():
         assert_close(stage.sigmoid_backward(out, grad_out), torch.full(shape, 0.5))
 
 
-def test_gradients_are_in_proportion_to_grad_out():
-    """A grad_out a million times larger or smaller makes gradients that are as much larger or smaller."""
-    image, kernels, grad_out = (torch.arange(1.0, n + 1, dtype=torch.float64).sin() for n in (30, 12, 40))
-    image, kernels, grad_out = image.view(5, 6), kernels.view(2, 2, 3), grad_out[:32].view(4, 4, 2)
-    for size in (2.0**20, 2.0**-20):
-        found = [each / size for each in two(stage.conv_backward(image, kernels, size * grad_out))]
-        assert_gradients(found, *expected_gradients(image, kernels, grad_out))
-        through_sigmoid = stage.sigmoid_backward(torch.full_like(grad_out, 0.25), size * grad_out) / size
-        assert_close(through_sigmoid, 0.1875 * grad_out)
-
-
 def test_sigmoid_backward_of_float64_is_exact_to_twelve_digits():
     """Nothing is turned into float32 on the way: twelve digits of a float64 gradient are right."""
     out = torch.arange(1, 7, dtype=torch.float64).view(2, 3) / 7
@@ -250,6 +239,17 @@ def test_a_pixel_collects_from_all_windows_that_it_lies_in():
     image, kernels, grad_out = torch.ones(3, 5), torch.ones(1, 2, 3), torch.ones(2, 3, 1)
     windows = torch.tensor([[1.0, 2, 3, 2, 1], [2, 4, 6, 4, 2], [1, 2, 3, 2, 1]])
     assert_gradients(stage.conv_backward(image, kernels, grad_out), windows, torch.full((1, 2, 3), 6.0))
+
+
+def test_gradients_are_in_proportion_to_grad_out():
+    """A grad_out a million times larger or smaller makes gradients that are as much larger or smaller."""
+    image, kernels, grad_out = (torch.arange(1.0, n + 1, dtype=torch.float64).sin() for n in (30, 12, 40))
+    image, kernels, grad_out = image.view(5, 6), kernels.view(2, 2, 3), grad_out[:32].view(4, 4, 2)
+    for size in (2.0**20, 2.0**-20):
+        found = [each / size for each in two(stage.conv_backward(image, kernels, size * grad_out))]
+        assert_gradients(found, *expected_gradients(image, kernels, grad_out))
+        through_sigmoid = stage.sigmoid_backward(torch.full_like(grad_out, 0.25), size * grad_out) / size
+        assert_close(through_sigmoid, 0.1875 * grad_out)
 
 
 @given(convolution_gradients())
