@@ -205,6 +205,8 @@ class Arguments:
 def _weak(owner: Owner) -> Callable[[], Owner | None]:
     if isinstance(owner, np.ndarray):
         return weakref.ref(owner)
+    if not owner.resizable():  # it stands for memory that is not its own, an array's perhaps, and may go before that
+        return lambda: owner
     weak = StorageWeakRef(owner)  # type: ignore[no-untyped-call]
     return lambda: Storage._new_with_weak_ptr(weak.cdata)  # None once it is gone
 

@@ -235,9 +235,10 @@ class Wire:
         storage = self.memory.storage(block)
         last = offset + sum((size - 1) * stride for size, stride in zip(shape, strides, strict=True))
         numbers = math.prod(shape)
-        end = (last + 1 if numbers else offset) * dtype.itemsize
-        if rest or numbers > MOST_NUMBERS or end > storage.nbytes():
+        if rest or numbers > MOST_NUMBERS or (numbers and (last + 1) * dtype.itemsize > storage.nbytes()):
             raise WireError(f"a tensor {shape} with the strides {strides} does not fit into its memory")
+        if not numbers:
+            offset = 0  # an empty part may start behind the end of the whole
         tensor = torch.empty(0, dtype=dtype).set_(storage, offset, shape, strides)
         if kind == "parameter":
             return torch.nn.Parameter(tensor, requires_grad=bool(grad))
@@ -247,6 +248,8 @@ class Wire:
         shape, strides, dtype = _sizes(sizes), tuple(steps), _dtype(code, "biufcSU")
         if math.prod(shape) > MOST_NUMBERS or any(type(stride) is not int for stride in strides):
             raise WireError(f"an array {shape} with the strides {strides} cannot be")
+        if 0 in shape:
+            return np.empty(shape, dtype)
         return np.ndarray(shape, dtype, self.memory.bytes_of(block), _size(start), strides)
 
 
