@@ -134,16 +134,8 @@ def run_tests(
         os.environ.pop(name, None)
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     sys.dont_write_bytecode = True
-    options = [
-        "-c",
-        "pyproject.toml",
-        "--rootdir=.",
-        "-s",
-        "-p",
-        "no:cacheprovider",
-        "--assert=plain",
-        "--import-mode=importlib",
-    ]
+    options = ["-c", "pyproject.toml", "--rootdir=.", "-s", "-p", "no:cacheprovider", "--assert=plain"]
+    options += ["--import-mode=importlib"]  # a private test file has the name of a public one
     options += ["-p", "_hypothesis_pytestplugin", f"--hypothesis-seed={limits.seed}"]
     options += [f"--target={target}", f"--record={record}", f"--test-timeout={limits.test_seconds}"]
     options += [f"--examples={limits.examples}"] if limits.examples else []

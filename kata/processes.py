@@ -1,11 +1,13 @@
-"""What processes may be told on Linux: who ends their orphans, and on which core they run."""
+"""What processes may be told on Linux: who ends their orphans, when they end, and on which core they run."""
 
 from __future__ import annotations
 
 import ctypes
 import os
+import signal
 import sys
 
+PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
 
 
@@ -13,6 +15,12 @@ def become_subreaper() -> None:
     """From now on, orphaned descendants become children of this process, where they can be found and killed."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def end_with_parent() -> None:
+    """From now on, this process is killed when its parent ends, however that ends."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def stay_on(core: int | None) -> None:

@@ -29,7 +29,7 @@ import numpy  # noqa: F401  (imported here once, for all workers)
 import psutil
 import torch
 
-from kata.processes import become_subreaper, stay_on
+from kata.processes import become_subreaper, end_with_parent, stay_on
 from kata.sandbox import Budget, Sandbox, protections, readable_folders
 from kata.taught import Shortcuts
 from kata.worker import Worker
@@ -167,6 +167,7 @@ class Keeper:
     ) -> None:
         """The worker's life: shut all doors but the judge's, and answer."""
         assert self.sandbox
+        end_with_parent()
         os.setsid()  # a group of its own, so that it can be killed with all its children
         judge = only_descriptors(judge.fileno(), printer.fileno())
         faulthandler.register(signal.SIGUSR1, 2, all_threads=False)  # the judge asks where an endless loop is

@@ -5,6 +5,7 @@ import signal
 import time
 
 import numpy as np
+import psutil
 import pytest
 import torch
 
@@ -93,6 +94,9 @@ def fail(kind):
 
 def wants_gradient(x):
     x.requires_grad_()
+
+def empties(x):
+    x.zero_()
 
 def turns(x):
     x.t_()
@@ -248,6 +252,20 @@ def test_what_is_done_to_an_argument_beside_its_numbers_is_seen(stage):
     assert turned.stride() == (1, 3)
 
 
+@pytest.mark.parametrize(("name", "changed"), [("empties", True), ("turns", True), ("echo", False)])
+def test_a_call_that_changes_its_argument_is_noticed(stage, session, name, changed):
+    getattr(stage, name)(torch.ones(2, 3))
+    assert session.wire.memory.changed_own is changed
+
+
+def test_what_the_judge_changes_in_a_result_is_no_change_of_an_argument(stage, session):
+    (box,) = [stage.Box(torch.ones(2))]
+    (held,) = box.items
+    held.zero_()
+    assert box[0].tolist() == [0, 0]
+    assert session.wire.memory.changed_own is False
+
+
 def test_what_cannot_come_back_is_an_error_of_the_submission(stage):
     with pytest.raises(TypeError, match="cannot be sent"):
         stage.unsendable()
@@ -281,6 +299,16 @@ def test_a_worker_that_leaves_is_noticed_and_its_status_is_known(stage, session,
         stage.leave(7)
     assert keeper.explain_end() == (7, "")
     assert keeper.explain_end() == (None, "")
+
+
+def test_a_worker_ends_with_its_keeper_however_that_ends(keeper):
+    with template().keeper() as connection:
+        other = Keeper(connection, keeper.order)
+        other.start().wire.send([[], "call", MODULE, "hang", [], {}])  # it does not look at its socket any more
+        worker = psutil.Process(other.pid)
+        worker.parent().kill()
+        psutil.wait_procs([worker], timeout=10)
+    assert not worker.is_running() or worker.status() == psutil.STATUS_ZOMBIE
 
 
 def test_a_hanging_worker_says_where_it_is(stage, session, keeper):
