@@ -17,9 +17,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from kata.grade import grade, isolation, warm_up
+from kata.grade import grade, warm_up
 from kata.limits import Limits
-from kata.stage_run import start_judge, template
+from kata.stage_run import isolation, start_judge, template
 from kata.stages import STAGES, Stage
 from kata.submissions import Submission
 from kata.workers import Keeper, Template, WorkerOrder

@@ -108,8 +108,8 @@ def _grade(
     stages = [stage for stage in STAGES if not numbers or stage.number in numbers]
 
     from kata.grade import grade as grade_submissions
-    from kata.grade import isolation
     from kata.report import print_reports, to_json
+    from kata.stage_run import isolation
 
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # through `finally`: no child is left
     active, missing = isolation()

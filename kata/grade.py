@@ -24,11 +24,9 @@ from kata.foundations import blocked_message, foundations, may_be_blocked
 from kata.judge import collected_tests, read_record
 from kata.limits import Limits
 from kata.results import Outcome, Report, StageResult, StageTest
-from kata.sandbox import PROTECTIONS
 from kata.stage_run import StageRun, kill, run_all, start_judge, template
-from kata.stages import STAGES, Stage
+from kata.stages import Stage
 from kata.submissions import Submission
-from kata.workers import Keeper, WorkerOrder
 
 ROOT = Path(__file__).resolve().parent.parent
 Job = tuple[Submission, Stage]
@@ -70,17 +68,8 @@ def grade(
     ]
 
 
-def isolation() -> tuple[list[str], list[str]]:
-    """Which protections hold for workers on this machine, found by trying each in one, and which do not."""
-    with tempfile.TemporaryDirectory(prefix="kata-") as folder, template().keeper() as connection:
-        order = WorkerOrder.of(Path(folder), STAGES[0], Limits())
-        found = Keeper(connection, order).probe(Path(__file__).resolve().parent)
-        template().end_keeper(connection)
-    return [name for name in PROTECTIONS if name in found], [name for name in PROTECTIONS if name not in found]
-
-
 def _run_jobs(
-    collect: Callable[[Stage], tuple[StageTest, ...]],
+    collect: Callable[[Sequence[Stage]], dict[Stage, tuple[StageTest, ...]]],
     jobs: Sequence[Job],
     limits: Limits,
     scratch: Path,
@@ -89,7 +78,7 @@ def _run_jobs(
     on_stage: Callable[[], None],
 ) -> dict[Job, StageResult]:
     """Run the tests of each job, with judges."""
-    tests = {stage: collect(stage) for stage in dict.fromkeys(stage for _, stage in jobs)}
+    tests = collect(list(dict.fromkeys(stage for _, stage in jobs)))
     used = dict.fromkeys((each for each, _ in jobs), 0.0)
     runs = [
         StageRun(each, stage, tuple(test for test in tests[stage] if asks(each, test)), limits, scratch, used)
@@ -113,20 +102,29 @@ def _blocked(result: StageResult, broken: Stage) -> StageResult:
     return StageResult(result.stage, tuple(outcomes))
 
 
-def _collect(stage: Stage, scratch: Path, limits: Limits, controls: Controls) -> tuple[StageTest, ...]:
-    """The tests of a stage, found without any submission: no submission decides what it is asked."""
-    record, nobody = scratch / f"{stage.module}.jsonl", scratch / "nobody"
+def _collect(
+    stages: Sequence[Stage], scratch: Path, limits: Limits, controls: Controls
+) -> dict[Stage, tuple[StageTest, ...]]:
+    """The tests of each stage, found without any submission: no submission decides what it is asked."""
+    if not stages:
+        return {}
+    record, nobody = Path(tempfile.mkstemp(suffix=".jsonl", dir=scratch)[1]), scratch / "nobody"
     nobody.mkdir(exist_ok=True)
-    files = [stage.test_file, *controls.private_files(stage)]
+    files = {file: stage for stage in stages for file in (stage.test_file, *controls.private_files(stage))}
     child = start_judge(nobody, ["--collect-only", *files], record, limits)
     child.join(limits.stage_seconds)
     kill(child)
-    tests = collected_tests(read_record(record))
-    found = {Path(ROOT, test.node_id.partition("::")[0]).resolve() for test in tests}
-    for file in files:
-        if Path(ROOT, file).resolve() not in found:
+    found: dict[str, list[StageTest]] = {file: [] for file in files}
+    by_path = {Path(ROOT, file).resolve(): file for file in files}
+    for test in collected_tests(read_record(record)):
+        found[by_path[Path(ROOT, test.node_id.partition("::")[0]).resolve()]].append(test)
+    for file, tests in found.items():
+        if not tests:
             raise GraderError(f"{file} could not be collected: run pytest {file} to see why")
-    return tuple(controls.marked(test, stage) for test in tests)
+    return {
+        stage: tuple(controls.marked(test, stage) for file in files if files[file] is stage for test in found[file])
+        for stage in stages
+    }
 
 
 def warm_up() -> None:

@@ -7,6 +7,8 @@ import os
 import signal
 import sys
 
+import psutil
+
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
 
@@ -21,6 +23,15 @@ def end_with_parent() -> None:
     """From now on, this process is killed when its parent ends, however that ends."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def children() -> set[int]:
+    """The children of this process, which has one thread."""
+    try:
+        with open(f"/proc/self/task/{os.getpid()}/children", encoding="ascii") as file:
+            return set(map(int, file.read().split()))
+    except OSError:  # not Linux, or a kernel without that list: all processes are gone through
+        return {each.pid for each in psutil.Process().children()}
 
 
 def stay_on(core: int | None) -> None:

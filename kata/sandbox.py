@@ -7,17 +7,20 @@ tried out when a grade starts: a machine may not have all of them.
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import socket
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from kata.processes import PR_SET_PDEATHSIG
 
 try:
     import sandlock
@@ -28,19 +31,21 @@ try:
 except (ImportError, RuntimeError):  # not on Linux; or the system has no libseccomp
     pyseccomp = None
 
+TROUBLE = (OSError, RuntimeError, *([sandlock.SandlockError] if sandlock else []))
+"""What is raised where a machine cannot confine a process."""
 REFUSE = pyseccomp and pyseccomp.ERRNO(1)
+CLONE_THREAD = 0x10000
 FILE_BYTES = 16 << 20
 OPEN_FILES = 64
 SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/zoneinfo", "/etc/ld.so.cache")
 DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random", "/etc/localtime", "/proc/cpuinfo", "/proc/meminfo")
 
-REFUSED = """
-    fork vfork execve execveat socket socketpair bind connect listen sendmsg sendmmsg setsockopt
-    io_uring_setup io_uring_enter io_uring_register
+REFUSED_TO_ALL = """
+    execve execveat io_uring_setup io_uring_enter io_uring_register
     ptrace process_vm_readv process_vm_writev process_madvise process_mrelease kcmp
-    pidfd_open pidfd_getfd pidfd_send_signal tkill rt_sigqueueinfo rt_tgsigqueueinfo
-    setrlimit setpriority sched_setscheduler sched_setparam sched_setattr sched_setaffinity ioprio_set
-    chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat utime utimes utimensat futimesat
+    pidfd_getfd pidfd_send_signal tkill rt_sigqueueinfo rt_tgsigqueueinfo
+    setpriority sched_setscheduler sched_setparam sched_setattr sched_setaffinity ioprio_set
+    chown fchown lchown fchownat utime utimes utimensat futimesat
     setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr mknod mknodat
     mount umount2 pivot_root chroot unshare setns open_by_handle_at name_to_handle_at
     fsopen fspick fsconfig fsmount move_mount open_tree mount_setattr
@@ -49,16 +54,24 @@ REFUSED = """
     semget semop semtimedop semctl mq_open mq_unlink userfaultfd migrate_pages move_pages
     bpf perf_event_open add_key request_key keyctl init_module finit_module delete_module kexec_load kexec_file_load
     reboot swapon swapoff sethostname setdomainname settimeofday clock_settime clock_adjtime adjtimex
-    setuid setgid setreuid setregid setresuid setresgid setgroups setfsuid setfsgid capset setsid setpgid
+    setuid setgid setreuid setregid setresuid setresgid setgroups setfsuid setfsgid capset
     iopl ioperm syslog acct quotactl quotactl_fd personality vhangup lookup_dcookie
 """
+"""System calls that a keeper has no use for either: it gives them up once, and its workers are born without them."""
+REFUSED_TO_WORKERS = """
+    fork vfork socket socketpair bind connect listen sendmsg sendmmsg setsockopt pidfd_open
+    chmod fchmod fchmodat fchmodat2 setrlimit setsid setpgid
+"""
 NEWER = range(463, 1024)
-"""Calls by number that are younger than this list."""
+"""Calls by number that are younger than these lists."""
 OWN_SIGNALS = (8, 15, 1024, 1026)
 """What `fcntl` may not be asked: F_SETOWN, F_SETOWN_EX, F_SETLEASE and F_NOTIFY make the kernel send signals."""
 
 
-PROTECTIONS = ("reading", "writing", "network", "signals", "processes", "memory", "limits")
+PROTECTIONS = (
+    *("reading", "writing", "network", "signals", "tracing", "processes"),
+    *("memory", "processor time", "disk", "open files", "limits"),
+)
 """What can be kept from a worker, each tried by `protections`."""
 
 
@@ -78,11 +91,23 @@ def readable_folders() -> list[str]:
 
 
 class Sandbox:
-    """What workers keep: reading these paths, writing into a scratch folder, and the budget. Made once for many."""
+    """What workers keep: reading these paths, writing into one of the scratch folders, and the budget.
+    Made once for many.
 
-    def __init__(self, readable: list[str], budget: Budget) -> None:
-        self.readable, self.budget = readable, budget
-        self.calls = pyseccomp and _filter()
+    must_hold: raise what goes wrong, instead of going on with fewer protections.
+    """
+
+    def __init__(self, readable: list[str], budget: Budget, scratches: Sequence[Path], must_hold: bool) -> None:
+        self.budget = budget
+        self.files = {scratch: sandlock and _files(readable, scratch) for scratch in scratches}
+        self.trouble = () if must_hold else TROUBLE
+        self.calls = pyseccomp and _refused_to_workers()
+
+    def enter_as_keeper(self) -> None:
+        """Give up, for this process and all workers that it forks, the system calls that none of them has a use for."""
+        if pyseccomp:
+            with suppress(*self.trouble):
+                _refused_to_all().load()
 
     def enter(self, scratch: Path) -> None:
         """Give up everything else, in this process and for good."""
@@ -90,19 +115,20 @@ class Sandbox:
         os.environ["TMPDIR"] = tempfile.tempdir = str(scratch)
         limit_resources(self.budget)
         if sandlock:
-            with suppress(sandlock.SandlockError):
-                sandlock.confine(self._files(scratch))
+            with suppress(*self.trouble):
+                sandlock.confine(self.files[scratch])
         if self.calls:
-            with suppress(OSError, RuntimeError):
+            with suppress(*self.trouble):
                 for name in ("kill", "tgkill"):  # a process may signal itself
                     self.calls.add_rule(REFUSE, name, pyseccomp.Arg(0, pyseccomp.NE, os.getpid()))
                 self.calls.load()
 
-    def _files(self, scratch: Path) -> Any:
-        """What Landlock allows; what an older kernel does not know is left out."""
-        writable = [str(scratch), "/dev/null"]
-        anything = list(sandlock.Protection)
-        return sandlock.Sandbox(fs_readable=self.readable, fs_writable=writable, allow_degraded=anything)
+
+def _files(readable: list[str], scratch: Path) -> Any:
+    """What Landlock allows; what an older kernel does not know is left out."""
+    writable = [str(scratch), "/dev/null"]
+    anything = list(sandlock.Protection)
+    return sandlock.Sandbox(fs_readable=readable, fs_writable=writable, allow_degraded=anything)
 
 
 def limit_resources(budget: Budget) -> None:
@@ -124,19 +150,32 @@ def _limit(kind: int, amount: int, beyond: int = 0) -> None:
         resource.setrlimit(kind, (min(amount, top), top))
 
 
-def _filter() -> Any:
-    """Allow all system calls but those that are refused; threads may start."""
-    found = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
-    for call in (*REFUSED.split(), *NEWER):
-        with suppress(OSError, RuntimeError, ValueError):  # not every kernel or architecture has them all
-            found.add_rule(REFUSE, call)
+def _refused_to_all() -> Any:
+    """A filter that a keeper and its workers share. The kernel takes milliseconds for its hundreds of rules."""
+    found = _filter((*REFUSED_TO_ALL.split(), *NEWER))
     for request in OWN_SIGNALS:
         found.add_rule(REFUSE, "fcntl", pyseccomp.Arg(1, pyseccomp.EQ, request))
     found.add_rule(pyseccomp.ERRNO(25), "ioctl")  # "not a terminal": all that Python asks
-    found.add_rule(REFUSE, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, 0x10000, 0))  # not CLONE_THREAD
+    return found
+
+
+def _refused_to_workers() -> Any:
+    """What is refused to a worker on top of that; threads may start."""
+    found = _filter(REFUSED_TO_WORKERS.split())
+    found.add_rule(REFUSE, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, CLONE_THREAD, 0))
     found.add_rule(pyseccomp.ERRNO(38), "clone3")  # its flags are in memory, out of sight: glibc takes clone instead
     found.add_rule(REFUSE, "sendto", pyseccomp.Arg(4, pyseccomp.NE, 0))  # to another address than the judge's
     found.add_rule(REFUSE, "prlimit64", pyseccomp.Arg(2, pyseccomp.NE, 0))
+    found.add_rule(REFUSE, "prctl", pyseccomp.Arg(0, pyseccomp.EQ, PR_SET_PDEATHSIG))  # it ends with its keeper
+    return found
+
+
+def _filter(calls: Sequence[str | int]) -> Any:
+    """Allow all system calls but these."""
+    found = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
+    for call in calls:
+        with suppress(OSError, RuntimeError, ValueError):  # not every kernel or architecture has them all
+            found.add_rule(REFUSE, call)
     return found
 
 
@@ -150,8 +189,12 @@ def protections(outside: Path, budget: Budget) -> list[str]:
         "writing": lambda: (outside / "written").write_text("."),
         "network": lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"", ("127.0.0.1", 9)),
         "signals": lambda: os.kill(os.getppid(), 0),
+        "tracing": lambda: open(f"/proc/{os.getppid()}/mem", "rb").close(),
         "processes": _fork,
         "memory": lambda: bytearray(2 * budget.memory_bytes),
+        "processor time": _use_processor_without_end,
+        "disk": lambda: os.truncate(tempfile.mkstemp()[0], 2 * FILE_BYTES),
+        "open files": lambda: [os.open(os.devnull, os.O_RDONLY) for _ in range(2 * OPEN_FILES)],
         "limits": lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (2 * OPEN_FILES, 2 * OPEN_FILES)),
     }
     return [name for name, attempt in attempts.items() if _fails(attempt)]
@@ -164,11 +207,17 @@ def _fork() -> None:
     os.waitpid(child, 0)
 
 
+def _use_processor_without_end() -> None:
+    """To try it would take as long as the limit: the kernel is asked for it."""
+    if resource.getrlimit(resource.RLIMIT_CPU)[0] != resource.RLIM_INFINITY:
+        raise PermissionError
+
+
 def _fails(attempt: Callable[[], object]) -> bool:
     try:
         attempt()
     except (PermissionError, MemoryError, ValueError):  # setrlimit says ValueError for "not permitted"
         return True
-    except OSError:
-        return False
+    except OSError as error:
+        return error.errno in (errno.EFBIG, errno.EMFILE)
     return False

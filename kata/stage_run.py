@@ -16,9 +16,10 @@ from pathlib import Path
 from kata.judge import explain_end, finished_tests, read_record, run_tests
 from kata.limits import Limits
 from kata.results import Outcome, StageResult, StageTest
-from kata.stages import Stage
+from kata.sandbox import PROTECTIONS
+from kata.stages import STAGES, Stage
 from kata.submissions import Submission
-from kata.workers import Template, WorkerOrder
+from kata.workers import Keeper, Template, WorkerOrder
 
 CONTEXT = multiprocessing.get_context("fork")
 
@@ -50,7 +51,7 @@ class StageRun:
         self.core = core
         self.record = Path(tempfile.mkstemp(suffix=".jsonl", dir=self.scratch)[1])
         arguments = [test.node_id for test in self.remaining]
-        order = WorkerOrder.of(self.submission.folder, self.stage, self.limits, core)
+        order = WorkerOrder.of(self.submission.folder, self.stage, self.limits, core, must_hold=not isolation()[1])
         self.keeper = template().keeper()
         self.child = start_judge(self.submission.folder, arguments, self.record, self.limits, (self.keeper, order))
         self.began = time.monotonic()
@@ -126,6 +127,16 @@ def template() -> Template:
     atexit.register(found.close)
     found.wait()
     return found
+
+
+@functools.cache
+def isolation() -> tuple[list[str], list[str]]:
+    """Which protections hold for workers on this machine, found by trying each in one, and which do not."""
+    with tempfile.TemporaryDirectory(prefix="kata-") as folder, template().keeper() as connection:
+        order = WorkerOrder.of(Path(folder), STAGES[0], Limits(), must_hold=False)
+        found = Keeper(connection, order).probe(Path(__file__).resolve().parent)
+        Template.end_keeper(connection)
+    return [name for name in PROTECTIONS if name in found], [name for name in PROTECTIONS if name not in found]
 
 
 def start_judge(

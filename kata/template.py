@@ -29,7 +29,7 @@ import numpy  # noqa: F401  (imported here once, for all workers)
 import psutil
 import torch
 
-from kata.processes import become_subreaper, end_with_parent, stay_on
+from kata.processes import become_subreaper, children, end_with_parent, stay_on
 from kata.sandbox import Budget, Sandbox, protections, readable_folders
 from kata.taught import Shortcuts
 from kata.worker import Worker
@@ -87,6 +87,8 @@ class Keeper:
         self.requests = judge.makefile("rb", buffering=0)  # no line waits in a buffer where `select` does not see it
         self.folder = Path(tempfile.mkdtemp(prefix="kata-worker-"))
         self.scratch = [self.folder / "0", self.folder / "1"]
+        for scratch in self.scratch:
+            scratch.mkdir()
         self.sandbox: Sandbox | None = None
         self.worker: Forked | None = None
         self.reserve: Forked | None = None
@@ -142,14 +144,14 @@ class Keeper:
         folder = Path(request["folder"])
         self.shortcuts = Shortcuts(folder, request["forbidden"])
         budget = Budget(request["memory_bytes"], request["cpu_seconds"])
-        self.sandbox = Sandbox([*readable_folders(), str(folder)], budget)
+        self.sandbox = Sandbox([*readable_folders(), str(folder)], budget, self.scratch, request["must_hold"])
+        self.sandbox.enter_as_keeper()
         gc.collect()
         gc.freeze()
 
     def _fork(self, request: dict[str, Any]) -> Forked:
         """A worker that waits for the judge's first request, with all doors shut."""
         scratch = next(each for each in self.scratch if not self.worker or each != self.worker.scratch)
-        scratch.mkdir(exist_ok=True)
         (connection, judge), (output, printer) = socket.socketpair(), socket.socketpair()
         with judge, printer:
             pid = os.fork()
@@ -206,13 +208,14 @@ class Keeper:
         """What a worker started has become a child of this process, beside the worker in reserve."""
         mine = {self.reserve.pid} if self.reserve else set()
         for _ in range(100):
-            orphans = [each for each in psutil.Process().children() if each.pid not in mine]
-            for orphan in orphans:
-                with suppress(psutil.NoSuchProcess):
-                    orphan.kill()
-            psutil.wait_procs(orphans, timeout=1)
+            orphans = children() - mine
             if not orphans:
                 return
+            for orphan in orphans:
+                with suppress(ProcessLookupError):
+                    os.kill(orphan, signal.SIGKILL)
+            for orphan in orphans:
+                os.waitpid(orphan, 0)
 
     def _watch(self, worker: Forked) -> None:
         """Kill a worker that has more threads than it may, or has written more."""

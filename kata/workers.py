@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +32,8 @@ class Template:
         self.socket, theirs = socket.socketpair()
         command = [sys.executable, "-P", "-m", "kata.template"]
         environment = {name: os.environ[name] for name in ("PATH", "LANG", "LD_LIBRARY_PATH") if name in os.environ}
-        environment |= {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}  # larger pages, and so fewer to copy at each fork
+        # all memory comes from glibc, in large pages: there are fewer to copy at each fork
+        environment |= {"PYTHONMALLOC": "malloc", "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
         environment |= {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
         with theirs:
             self.process = subprocess.Popen(
@@ -85,25 +86,20 @@ class WorkerOrder:
     cpu_seconds: int
     packages: tuple[str, ...] = ()
     core: int | None = None
+    must_hold: bool = True
+    """Whether a worker ends where a protection cannot be put up, instead of going on without it."""
 
     @classmethod
-    def of(cls, folder: Path, stage: Stage, limits: Limits, core: int | None = None) -> WorkerOrder:
+    def of(
+        cls, folder: Path, stage: Stage, limits: Limits, core: int | None = None, must_hold: bool = True
+    ) -> WorkerOrder:
         """For the tests of one stage of a submission. Two threads may use up processor time twice as fast."""
-        seconds = 2 * math.ceil(limits.test_seconds) + 2
-        return cls(folder, stage.forbidden, limits.memory_bytes, seconds, packages_of(folder, stage), core)
+        seconds, packages = 2 * math.ceil(limits.test_seconds) + 2, packages_of(folder, stage)
+        return cls(folder, stage.forbidden, limits.memory_bytes, seconds, packages, core, must_hold)
 
     def request(self, do: str, **more: str) -> dict[str, Any]:
         """As a message to a keeper."""
-        budget = {"memory_bytes": self.memory_bytes, "cpu_seconds": self.cpu_seconds}
-        return {
-            "do": do,
-            "folder": str(self.folder),
-            "forbidden": self.forbidden,
-            "packages": self.packages,
-            "core": self.core,
-            **budget,
-            **more,
-        }
+        return {"do": do, **asdict(self), "folder": str(self.folder), **more}
 
 
 class Keeper:

@@ -10,11 +10,11 @@ from typer.testing import CliRunner
 from kata import cli, workers
 from kata.controls import HIDDEN, Controls, load_controls
 from kata.errors import ControlsError, GraderError
-from kata.grade import grade, isolation
+from kata.grade import grade
 from kata.limits import Limits
 from kata.results import Outcome, StageResult, StageTest
 from kata.sandbox import PROTECTIONS
-from kata.stage_run import template
+from kata.stage_run import isolation, template
 from kata.stages import STAGES
 from kata.submissions import find_submissions
 from kata.workers import Keeper, WorkerOrder
@@ -164,7 +164,7 @@ def test_all_protections_hold_here_or_are_named():
 @pytest.fixture
 def bare_machine(monkeypatch):
     """A machine that protects from reading only."""
-    monkeypatch.setattr("kata.grade.isolation", lambda: (["reading"], ["network", "memory"]))
+    monkeypatch.setattr("kata.stage_run.isolation", lambda: (["reading"], ["network", "memory"]))
 
 
 def test_a_machine_without_all_protections_says_so_in_one_line_and_goes_on(bare_machine, folders):
@@ -186,6 +186,7 @@ def test_a_worker_that_cannot_be_started_is_an_error_of_the_grader(folders, monk
         theirs.close()
         return ours
 
+    isolation()  # which is found out once, with a worker
     monkeypatch.setattr(workers.Template, "keeper", refuse)
     report = grade(find_submissions([folders[1]]), [STAGE_02], Limits())[0]
     assert {outcome.state for outcome in report.stages[0].outcomes} == {"grader_error"}
