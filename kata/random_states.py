@@ -24,7 +24,7 @@ class RandomStates:
     def __init__(self, first: int) -> None:
         self.judges = first == 0
         self.next = 0
-        self.known: dict[Any, Any] = {} if self.judges else {name: read() for name, (read, _, _) in GLOBAL.items()}
+        self.known: dict[Any, Any] = {} if self.judges else {name: look() for name, (look, _, _) in GLOBAL.items()}
         self.generators: dict[int, Callable[[], torch.Generator | None]] = {}
 
     def number_of(self, generator: torch.Generator) -> int:
@@ -47,11 +47,11 @@ class RandomStates:
 
     def take_parts(self) -> Iterator[Part]:
         """The states that are others than those that the other side knows."""
-        for name, (read, pack, _) in GLOBAL.items():
-            state = read()
+        for name, (look, pack, _) in GLOBAL.items():
+            state = look()
             if state != self.known.get(name):
                 self.known[name] = state
-                header, data = pack(state)
+                header, data = pack()
                 yield ["random", name, *header], data
         for number, find in list(self.generators.items()):
             generator = find()
@@ -70,9 +70,9 @@ class RandomStates:
         """A state that has arrived; a generator without one is gone."""
         name, *header = key
         if name in GLOBAL:
-            read, _, write = GLOBAL[name]
+            look, _, write = GLOBAL[name]
             write(header, data)
-            self.known[name] = read()
+            self.known[name] = look()
             return
         (number,) = header
         if not self.judges and not data:
@@ -99,9 +99,13 @@ _NUMPY = np.random.mtrand._rand._bit_generator.ctypes.state_address
 _NUMPY_BYTES = 4 * 624 + 4
 
 
-def _pack_numpy(state: bytes) -> Part:
-    _, _, _, *header = np.random.get_state()
-    return header, state  # and the second number of a pair, which waits to be drawn
+def _pack_numpy() -> Part:
+    _, _, _, *header = np.random.get_state()  # the second number of a pair, which waits to be drawn
+    return header, _look_at_numpy()
+
+
+def _look_at_numpy() -> bytes:
+    return ctypes.string_at(_NUMPY, _NUMPY_BYTES)
 
 
 def _write_numpy(header: list[Any], data: bytes) -> None:
@@ -112,8 +116,28 @@ def _write_numpy(header: list[Any], data: bytes) -> None:
     np.random.set_state(("MT19937", np.array(keys), int(position), int(bool(has_gauss)), float(gauss)))
 
 
-def _pack_python(state: tuple[Any, ...]) -> Part:
-    return [state[2]], np.array(state[1], np.uint32).tobytes()
+_PYTHON = id(random._inst) + object.__basicsize__
+_PYTHON_BYTES = 4 + 4 * 624
+
+
+def _look_at_python() -> Any:
+    """What tells one state from another, in a tenth of the time that `random.getstate` takes.
+
+    CPython keeps the state right behind an object's head.
+    """
+    return ctypes.string_at(_PYTHON, _PYTHON_BYTES), random._inst.gauss_next  # type: ignore[attr-defined]
+
+
+def _python_is_as_known() -> bool:
+    _, (*keys, position), _ = random.getstate()
+    size = random._inst.__sizeof__()
+    known = np.array([position, *keys], np.uint32).tobytes()
+    return size >= object.__basicsize__ + _PYTHON_BYTES and _look_at_python()[0] == known
+
+
+def _pack_python() -> Part:
+    _, keys, gauss = random.getstate()
+    return [gauss], np.array(keys, np.uint32).tobytes()
 
 
 def _write_python(header: list[Any], data: bytes) -> None:
@@ -121,13 +145,13 @@ def _write_python(header: list[Any], data: bytes) -> None:
     random.setstate((3, tuple(np.frombuffer(data, np.uint32).tolist()), None if gauss is None else float(gauss)))
 
 
-GLOBAL: dict[str, tuple[Callable[[], Any], Callable[[Any], Part], Callable[[list[Any], bytes], object]]] = {
+GLOBAL: dict[str, tuple[Callable[[], Any], Callable[[], Part], Callable[[list[Any], bytes], object]]] = {
     "torch": (
         lambda: _state_of(torch.default_generator),
-        lambda state: ([], state),
+        lambda: ([], _state_of(torch.default_generator)),
         lambda header, data: torch.set_rng_state(_bytes_tensor(data)),
     ),
-    "numpy": (lambda: ctypes.string_at(_NUMPY, _NUMPY_BYTES), _pack_numpy, _write_numpy),
-    "python": (random.getstate, _pack_python, _write_python),
+    "numpy": (_look_at_numpy, _pack_numpy, _write_numpy),
+    "python": (_look_at_python if _python_is_as_known() else random.getstate, _pack_python, _write_python),
 }
-"""How to read, to pack and to write each global state."""
+"""How to tell a global state from others, to pack and to write it."""

@@ -105,7 +105,7 @@ class Wire:
             raise WireError(f"a message claims {length:,} and {size:,} bytes")
         text, data = self._read(length), self._read(size)
         try:
-            values, parts, gone, arguments = json.loads(text)
+            values, parts, gone, arguments = json.loads(text.decode())
             self._take(parts, memoryview(data))
             self.memory.forget(gone)
             self.arguments.forget(arguments)
@@ -139,7 +139,7 @@ class Wire:
         if kind in PLAIN:
             return value
         if kind in NAMES:
-            return [NAMES[kind], *map(self.encode, value)]
+            return [NAMES[kind], *[each if type(each) in PLAIN else self.encode(each) for each in value]]
         if isinstance(value, torch.Tensor):
             return self._encode_tensor(value)
         if isinstance(value, np.ndarray) and value.dtype.kind in "biufcSU":
@@ -197,7 +197,7 @@ class Wire:
             return value
         kind, *parts = value
         if kind in GATHERED:
-            return GATHERED[kind](map(self.decode, parts))
+            return GATHERED[kind]([each if type(each) in PLAIN else self.decode(each) for each in parts])
         if kind in ("tensor", "parameter", "array"):
             *description, same = parts
             return self.arguments.same(0 if self.judges else same, [kind, *description], self._decode_memory)

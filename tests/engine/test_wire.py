@@ -14,6 +14,7 @@ from hypothesis.extra import numpy as hnp
 
 from kata.errors import WireError
 from kata.memory import Memory
+from kata.random_states import GLOBAL
 from kata.wire import HEADER, MOST_BYTES, MOST_TEXT, Wire
 
 PLAIN = st.recursive(
@@ -260,13 +261,13 @@ def test_a_workers_own_generator_stays_there(ends):
     ],
 )
 def test_a_global_state_can_be_packed_and_written_back(name, draw):
-    from kata.random_states import GLOBAL
-
-    read, pack, write = GLOBAL[name]
+    look, pack, write = GLOBAL[name]
     draw()
-    header, data = pack(read())
+    seen, (header, data) = look(), pack()
     first = draw()
+    assert look() != seen
     write(json.loads(json.dumps(header)), data)
+    assert look() == seen
     assert draw() == first
 
 

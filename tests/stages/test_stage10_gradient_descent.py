@@ -492,11 +492,11 @@ def test_the_parameters_of_the_whole_network_are_trained():
 
 
 def test_the_bottom_of_a_bowl_is_found():
-    """On f(w) = sum(c * (w - bottom)^2) / 2 a few hundred steps lead from afar to the bottom."""
+    """On f(w) = sum(c * (w - bottom)^2) / 2 with c from 1/2 to 2, 120 steps lead from afar to the bottom."""
     c, bottom = torch.tensor([[0.5, 1.0, 2.0], [-3.0, 0.25, 4.0]], dtype=torch.float64)
-    for momentum in (0.0, 0.5, 0.9):
+    for momentum in (0.0, 0.5, 0.8):
         optimiser = stage.SGD([torch.full_like(bottom, 10)], lr=0.3, momentum=momentum)
-        for _ in range(300):
+        for _ in range(120):
             optimiser.step([c * (optimiser.params[0] - bottom)])
         found = optimiser.params[0]
         assert_close(found, bottom, 1e-4)

@@ -91,7 +91,12 @@ def flat(numbers):
 
 def put(model, numbers):
     """Write numbers into the parameters of a model."""
-    for param, wanted in zip(tensors(model), numbers, strict=True):
+    write(tensors(model), numbers)
+
+
+def write(params, numbers):
+    """Write numbers into parameters."""
+    for param, wanted in zip(params, numbers, strict=True):
         param.copy_(wanted)
 
 
@@ -209,24 +214,25 @@ def flat_directions(grads, chosen, generator):
     return found
 
 
-def step_size(model, images, start, ways):
+def step_size(model, images, params, start, ways):
     """How far to go along `ways` so that the logits change by MOVE; the model is left there."""
     before = model.forward(images).detach().double()
-    put(model, [param + 1e-3 * way for param, way in zip(start, ways, strict=True)])
+    write(params, [param + 1e-3 * way for param, way in zip(start, ways, strict=True)])
     change = (model.forward(images).detach().double() - before).abs().max().item()
     return 1e-3 * MOVE / change if change > 0 else 1e-3
 
 
 def assert_slopes(result, model, images, targets, chosen, seed, directions=directions):
     """Where the chosen parameters move a little, the loss changes by gradient times step."""
-    grads, start = gradients(result, model), copies(tensors(model))
+    grads, params = gradients(result, model), tensors(model)
+    start = copies(params)
     ways = directions(grads, chosen, seeded(seed))
-    step, ends, losses = step_size(model, images, start, ways), [], []
+    step, ends, losses = step_size(model, images, params, start, ways), [], []
     for sign in (1, -1):
-        put(model, [param + sign * step * way for param, way in zip(start, ways, strict=True)])
-        ends.append(flat(tensors(model)))
+        write(params, [param + sign * step * way for param, way in zip(start, ways, strict=True)])
+        ends.append(flat(params))
         losses.append(cross_entropy(model.forward(images), targets))
-    put(model, start)
+    write(params, start)
     found, change = (flat(grads) @ (ends[0] - ends[1])).item(), losses[0] - losses[1]
     which = f"gradient {chosen[0]}, {tuple(grads[chosen[0]].shape)}," if len(chosen) == 1 else "the gradients"
     reason = f"{which} times a small step is {found:.3g}; with that step the loss changes by {change:.3g}"
