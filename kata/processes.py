@@ -11,6 +11,7 @@ import psutil
 
 PR_SET_PDEATHSIG = 1
 PR_SET_CHILD_SUBREAPER = 36
+MADV_COLLAPSE = 25
 
 
 def become_subreaper() -> None:
@@ -23,6 +24,19 @@ def end_with_parent() -> None:
     """From now on, this process is killed when its parent ends, however that ends."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def use_large_pages() -> None:
+    """Put the memory of this process into pages of 2 MB, where the kernel can: fewer to copy at a fork."""
+    if sys.platform != "linux":
+        return
+    madvise = ctypes.CDLL(None).madvise
+    with open("/proc/self/maps", encoding="ascii") as file:
+        maps = [line.split() for line in file]
+    for place, rights, *_, name in maps:
+        if rights == "rw-p" and name in ("0", "[heap]"):  # memory that is no part of a file
+            start, end = (int(address, 16) for address in place.split("-"))
+            madvise(ctypes.c_void_p(start), ctypes.c_size_t(end - start), MADV_COLLAPSE)
 
 
 def children() -> set[int]:

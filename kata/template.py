@@ -29,7 +29,7 @@ import numpy  # noqa: F401  (imported here once, for all workers)
 import psutil
 import torch
 
-from kata.processes import become_subreaper, children, end_with_parent, stay_on
+from kata.processes import become_subreaper, children, end_with_parent, stay_on, use_large_pages
 from kata.sandbox import Budget, Sandbox, protections, readable_folders
 from kata.taught import Shortcuts
 from kata.worker import Worker
@@ -54,6 +54,7 @@ def main() -> None:
     sys.dont_write_bytecode = True
     gc.collect()
     gc.freeze()  # a worker's collector leaves alone what is here now
+    use_large_pages()
     grader.sendall(b"ready")
     while True:
         message, descriptors, _, _ = socket.recv_fds(grader, 1, 1)

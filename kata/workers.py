@@ -32,8 +32,6 @@ class Template:
         self.socket, theirs = socket.socketpair()
         command = [sys.executable, "-P", "-m", "kata.template"]
         environment = {name: os.environ[name] for name in ("PATH", "LANG", "LD_LIBRARY_PATH") if name in os.environ}
-        # all memory comes from glibc, in large pages: there are fewer to copy at each fork
-        environment |= {"PYTHONMALLOC": "malloc", "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1"}
         environment |= {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
         with theirs:
             self.process = subprocess.Popen(

@@ -3,13 +3,14 @@
 import json
 import shutil
 import socket
+from dataclasses import replace
 
 import pytest
 from typer.testing import CliRunner
 
 from kata import cli, workers
 from kata.controls import HIDDEN, Controls, load_controls
-from kata.errors import ControlsError, GraderError
+from kata.errors import ControlsError, GraderError, StageImportError, WorkerDied
 from kata.grade import grade
 from kata.limits import Limits
 from kata.results import Outcome, StageResult, StageTest
@@ -221,3 +222,17 @@ def test_a_fresh_worker_for_each_test_knows_nothing_of_the_one_before(folders):
             keeper.end()
         workers.Template.end_keeper(connection)
     assert len(set(pids)) == 3
+
+
+def test_a_worker_that_cannot_be_confined_ends_before_it_touches_the_submission(folders, tmp_path):
+    order = WorkerOrder.of(folders[1], STAGE_02, Limits())
+    nowhere = replace(order, folder=tmp_path / "nowhere")  # of which no rule can be made
+    with template().keeper() as connection:
+        with pytest.raises(WorkerDied):
+            Keeper(connection, nowhere).start().ask("load", STAGE_02.module)
+        workers.Template.end_keeper(connection)
+    with template().keeper() as connection:
+        with pytest.raises(StageImportError, match="no such file"):
+            session = Keeper(connection, replace(nowhere, must_hold=False)).start()
+            session.call(STAGE_02.module, "sigmoid", (0,), {})
+        workers.Template.end_keeper(connection)
