@@ -8,14 +8,17 @@ derive from the one that it replaces, and the solution's other functions call th
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from kata.grade import grade
+from kata.grade import grade, warm_up
+from kata.judge import collected_tests, read_record
 from kata.limits import Limits
 from kata.results import StageResult, StageTest
+from kata.stage_run import kill, start_judge
 from kata.stages import STAGES, Stage
 from kata.submissions import Submission
 
@@ -77,6 +80,29 @@ def results(
             reports = grade([program.write(scratch) for program in mine], [stage], Limits(seed=seed), asks=asks)
             found.update({program: report.stages[0] for program, report in zip(mine, reports, strict=True)})
     return found
+
+
+def pass_in_process(chosen: list[Program], scratch: Path, seed: int = 0, named_law_only: bool = False) -> set[Program]:
+    """The programs that pass where the tests trust them, as a learner's pytest does: in one and the same process."""
+    warm_up()
+    passed, cores, limits = set(), os.cpu_count() or 1, Limits(seed=seed)
+    for start in range(0, len(chosen), cores):
+        children = {}
+        for program in chosen[start : start + cores]:
+            folder, file = program.write(scratch).folder, program.stage.test_file
+            record = folder / f"{seed}.jsonl"
+            children[program] = (
+                record,
+                start_judge(folder, [f"{file}::{program.law}" if named_law_only else file], record, limits),
+            )
+        for program, (record, child) in children.items():
+            child.join(limits.stage_seconds)
+            kill(child)
+            events = read_record(record)
+            ends = [event["state"] for event in events if event["event"] == "end"]
+            if set(ends) == {"passed"} and len(ends) == len(collected_tests(events)):
+                passed.add(program)
+    return passed
 
 
 def catching_laws(result: StageResult) -> list[str]:

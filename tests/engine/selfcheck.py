@@ -1,7 +1,8 @@
 """`python -m tests.engine.selfcheck --seeds 20`: do the tests tell right from wrong? Prints both counts.
 
 Every misconception must be caught with every seed, and every right variant pass with every seed. Exits with 1 where
-one does not. `--laws` also prints which laws catch each misconception.
+one does not. `--laws` also prints which laws catch each misconception. `--both-ways` asks instead whether each program
+gets the same verdict through the judge and in one process with the tests; a misconception is given the law it names.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.engine.programs import MISCONCEPTIONS, VARIANTS, catching_laws, programs, results
+from tests.engine.programs import MISCONCEPTIONS, VARIANTS, catching_laws, pass_in_process, programs, results
 
 
 def main() -> int:
@@ -21,10 +22,13 @@ def main() -> int:
     parser.add_argument("--wrong-seeds", type=int, default=1, help="and for the misconceptions (default 1)")
     parser.add_argument("--stage", type=int, help="only this stage")
     parser.add_argument("--laws", action="store_true", help="print which laws catch each misconception")
+    parser.add_argument("--both-ways", action="store_true", help="compare the judge with the tests in one process")
     options = parser.parse_args()
     wrong = [each for each in programs(MISCONCEPTIONS) if options.stage in (None, each.stage.number)]
     right = [each for each in programs(VARIANTS) if options.stage in (None, each.stage.number)]
     with tempfile.TemporaryDirectory() as folder:
+        if options.both_ways:
+            return 1 if differing(wrong, Path(folder), True) | differing(right, Path(folder), False) else 0
         missed = check_misconceptions(wrong, Path(folder), options.wrong_seeds, options.laws)
         rejected = check_variants(right, Path(folder), options.seeds)
     print(f"misconceptions caught: {len(wrong) - len(missed)} of {len(wrong)} ({options.wrong_seeds} seeds)")
@@ -55,6 +59,18 @@ def check_variants(right, folder: Path, seeds: int) -> set[str]:
                 print(f"rejected with seed {seed}: {program.name} by {', '.join(laws)}")
                 rejected.add(program.name)
     return rejected
+
+
+def differing(chosen, folder: Path, named_law_only: bool) -> set[str]:
+    """The names of the programs on which the judge and the tests in one process do not agree."""
+    judged = results(chosen, folder, named_law_only=named_law_only)
+    trusted = pass_in_process(chosen, folder, named_law_only=named_law_only)
+    passed = {program for program, result in judged.items() if not catching_laws(result)}
+    for program in sorted(passed ^ trusted, key=lambda each: each.name):
+        print(f"{program.name} passes only {'through the judge' if program in passed else 'in one process'}")
+    agreed = len(chosen) - len(passed ^ trusted)
+    print(f"same verdict both ways: {agreed} of {len(chosen)}, of which {len(passed)} pass through the judge")
+    return {program.name for program in passed ^ trusted}
 
 
 if __name__ == "__main__":

@@ -232,7 +232,7 @@ def test_a_worker_that_cannot_be_confined_ends_before_it_touches_the_submission(
             Keeper(connection, nowhere).start().ask("load", STAGE_02.module)
         workers.Template.end_keeper(connection)
     with template().keeper() as connection:
+        session = Keeper(connection, replace(nowhere, must_hold=False)).start()
         with pytest.raises(StageImportError, match="no such file"):
-            session = Keeper(connection, replace(nowhere, must_hold=False)).start()
             session.call(STAGE_02.module, "sigmoid", (0,), {})
         workers.Template.end_keeper(connection)
