@@ -26,11 +26,10 @@ from kata.foundations import first_failing, foundations, may_be_blocked
 from kata.stages import STAGES, Stage
 from kata.target import TargetFinder
 from kata.taught import Shortcuts
-from kata.terminal import print_blocked, print_cards, print_next, print_table
+from kata.terminal import LETTERS, print_blocked, print_cards, print_next, print_table
 from kata.text import message_of, shorten
 from kata.watchdog import Hang, Watchdog
 
-LETTERS = {"passed": ".", "failed": "F", "todo": "t", "error": "E", "timeout": "T", "blocked": "B", "crashed": "C"}
 DEFAULT_TARGET = "exercises"
 STATE = "kata_state"
 ROOT = Path(__file__).resolve().parent.parent
@@ -190,7 +189,7 @@ class KataPlugin:
         if state in (None, "passed", "failed"):
             return None
         colour = {"yellow": True} if state == "todo" else {"red": True}
-        return state, LETTERS.get(state, "?"), (state.upper(), colour)
+        return state, LETTERS.get(state, "?")[0], (state.upper(), colour)
 
     def pytest_terminal_summary(self, terminalreporter: Any, exitstatus: int) -> None:
         if exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED:

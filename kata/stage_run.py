@@ -91,8 +91,11 @@ class StageRun:
 
 
 def run_all(runs: list[StageRun], workers: int, on_stage: Callable[[], None]) -> None:
-    """Keep `workers` judges at work until every test of every run has an outcome."""
-    waiting, working = [run for run in reversed(runs) if run.remaining], list[StageRun]()
+    """Keep `workers` judges at work until every test of every run has an outcome.
+
+    The runs with the most tests come first: a long one that is left to the end would keep one core waiting.
+    """
+    waiting, working = sorted((run for run in runs if run.remaining), key=lambda run: len(run.tests)), list[StageRun]()
     free = (_cores() * workers)[:workers]
     try:
         while waiting or working:

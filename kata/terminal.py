@@ -9,6 +9,17 @@ from kata.card import Card
 from kata.foundations import blocked_message
 from kata.stages import STAGES, Stage
 
+LETTERS = {
+    "passed": ". passed",
+    "failed": "F failed",
+    "todo": "t still to do",
+    "timeout": "T stopped after its time",
+    "blocked": "B blocked by another stage",
+    "error": "E the file does not import",
+    "crashed": "C crashed",
+}
+"""What pytest prints for a state while the tests run, and what that means."""
+
 
 def print_cards(reporter: Any, cards: Sequence[Card], every: bool) -> None:
     """The first card, or every card; each says how many there are."""
@@ -33,6 +44,9 @@ def print_table(reporter: Any, states: Sequence[tuple[Stage, str]]) -> None:
         colour = {"green": passed == len(mine), "red": failed > 0}
         row = f"{stage.number:02} {stage.title:<25} {f'{passed}/{len(mine)}':>7} {failed:>7} {todo:>6}"
         reporter.write_line(f"{row} {waiting:>8}" if blocked else row, **colour)
+    seen = {state for _, state in states}
+    if seen - {"passed"}:
+        reporter.write_line(f"letters: {', '.join(text for state, text in LETTERS.items() if state in seen)}")
     reporter.write_line("")
 
 
@@ -53,6 +67,10 @@ def print_next(
         reporter.write_line(f"Next: mend the failure above. Its traceback: --tb=short.{more}")
     elif not todo and later:
         reporter.write_line(f"All passed. Next: stage {later[0].number:02}, in {target}/{later[0].module}.py.")
+    elif not todo:
+        reporter.write_line(
+            f"All passed, and that was the last stage. Train your network: python -m kata train {target}"
+        )
     elif todo:
         stage, message = todo[0]
         name = message.partition(": ")[2] or message

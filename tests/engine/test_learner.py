@@ -143,6 +143,19 @@ def test_a_solved_stage_names_the_next_one():
     assert "All passed. Next: stage 03" in run_pytest("--target=solutions", STAGE_02, "-k", "size").stdout
 
 
+def test_the_solved_last_stage_names_the_training():
+    done = run_pytest("--target=solutions", STAGES[11].test_file, "-k", "ten_logits")
+    assert "python -m kata train solutions" in done.stdout
+    assert "letters:" not in done.stdout
+
+
+def test_the_letters_of_the_run_are_explained(solved):
+    spoil(solved, "def sigmoid(x):\n    raise NotImplementedError('stage 02: sigmoid')\n")
+    spoil(solved, "def conv_output_size(size, kernel_size, padding=0, stride=1):\n    return 0\n")
+    done = run_pytest(f"--target={solved}", STAGE_02)
+    assert "letters: . passed, F failed, t still to do\n" in done.stdout
+
+
 @pytest.mark.parametrize("seconds", ["-1", "nan", "inf"])
 def test_a_test_timeout_that_is_no_time_is_refused(seconds):
     done = run_pytest(f"--test-timeout={seconds}")
