@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType, FunctionType, ModuleType, TracebackType
 
+import numpy as np
+import torch
+
 from kata.checks import Mismatch
 from kata.errors import NotTaught, StageImportError, WorkerDied
 from kata.hints import hints_of
@@ -145,7 +148,9 @@ def _where_in(test: FunctionType, tb: TracebackType | None) -> tuple[FrameType |
 def _outcome(error: BaseException) -> tuple[str, str, str]:
     """What came back, what was expected, and what is wrong with it."""
     if isinstance(error, Mismatch):
-        return summary(error.got), summary(error.expected), shorten(error.reason)
+        words = isinstance(error.expected, str) and not isinstance(error.got, str)
+        expected = shorten(str(error.expected)) if words else summary(error.expected)
+        return summary(error.got), expected, shorten(error.reason)
     if isinstance(error, Hang):
         return "nothing yet", "", shorten(str(error))
     if isinstance(error, WorkerDied | NotTaught):
@@ -208,7 +213,7 @@ def _inputs(frame: FrameType | None, names: list[str]) -> tuple[str, ...]:
 
 def _is_plain(value: object) -> bool:
     return not isinstance(value, ModuleType | FunctionType | type) and (
-        hasattr(value, "shape") or isinstance(value, int | float | str | tuple | list | dict | type(None))
+        isinstance(value, torch.Tensor | np.ndarray | int | float | str | tuple | list | dict | type(None))
     )
 
 

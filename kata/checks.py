@@ -35,7 +35,7 @@ def assert_close(got: Any, expected: Any, tolerance: float | None = None) -> Non
 
     Without a tolerance it follows the dtype: see `TOLERANCE`; whole numbers must be equal.
     """
-    assert_like(got, expected)
+    _assert_like(got, expected, expected)
     found, wanted = as_array(got), as_array(expected)
     if tolerance is None:
         tolerance = TOLERANCE.get(str(wanted.dtype), 0.0)
@@ -55,15 +55,7 @@ def assert_floats(got: Any, expected: Any, tolerance: float | None = None) -> No
 
 def assert_like(got: Any, expected: Any) -> None:
     """The same kind (tensor or array), shape and dtype as `expected`; the numbers may differ."""
-    kind = torch.Tensor if isinstance(expected, torch.Tensor) else np.ndarray
-    if got is None:
-        raise Mismatch("it returned None: is a `return` missing?", got, expected)
-    if not isinstance(got, kind):
-        article = "a torch.Tensor" if kind is torch.Tensor else "a numpy.ndarray"
-        raise Mismatch(f"it is a {type(got).__name__}, and should be {article}", got, expected)
-    assert_shape(got, tuple(expected.shape))
-    if got.dtype != expected.dtype:
-        raise Mismatch(f"the dtype is {_dtype(got)}, and should be {_dtype(expected)}", got, expected)
+    _assert_like(got, expected, f"{tuple(expected.shape)} {_dtype(expected)}")
 
 
 def assert_shape(got: Any, shape: tuple[int, ...]) -> None:
@@ -115,6 +107,15 @@ def assert_holds(fact: Any, reason: str, got: object = None, expected: object = 
         raise Mismatch(reason, got, expected)
 
 
+def assert_left_alone(_: object, *pairs: tuple[Any, Any]) -> None:
+    """The call that comes first has left its arguments alone: each pair is one of them, and a copy made before."""
+    for argument, before in pairs:
+        same = argument.shape == before.shape and bool((argument == before).all())
+        assert_holds(
+            same, "the call changed an argument: it held what is expected, and now holds this", argument, before
+        )
+
+
 def assert_refused(call: Callable[[], object], reason: str) -> None:
     """The call raises: any exception will do, except the stub's NotImplementedError."""
     try:
@@ -152,6 +153,18 @@ def shares_memory(one: torch.Tensor, other: torch.Tensor) -> bool:
 def as_array(value: Any) -> Array:
     """The numbers of a tensor or an array, as a NumPy array."""
     return value.detach().cpu().numpy() if isinstance(value, torch.Tensor) else np.asarray(value)
+
+
+def _assert_like(got: Any, expected: Any, shown: object) -> None:
+    kind = torch.Tensor if isinstance(expected, torch.Tensor) else np.ndarray
+    if got is None:
+        raise Mismatch("it returned None: is a `return` missing?", got, shown)
+    if not isinstance(got, kind):
+        article = "a torch.Tensor" if kind is torch.Tensor else "a numpy.ndarray"
+        raise Mismatch(f"it is a {type(got).__name__}, and should be {article}", got, shown)
+    assert_shape(got, tuple(expected.shape))
+    if got.dtype != expected.dtype:
+        raise Mismatch(f"the dtype is {_dtype(got)}, and should be {_dtype(expected)}", got, shown)
 
 
 def _first_difference(found: Array, wanted: Array, wrong: Array) -> str:

@@ -56,13 +56,16 @@ def grade(
     examples: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Try each property on N inputs; else each has its number.")
     ] = None,
-    test_timeout: Annotated[float, typer.Option(metavar="S", min=1, max=86400, help="Seconds for one test.")] = 10.0,
+    test_timeout: Annotated[
+        float,
+        typer.Option(metavar="S", min=1, max=86400, help="Seconds for one test; a quarter after a first timeout."),
+    ] = 10.0,
     timeout: Annotated[
         float, typer.Option(metavar="S", min=1, max=86400, help="Seconds for one stage of a submission.")
-    ] = 60.0,
+    ] = 120.0,
     submission_timeout: Annotated[
         float, typer.Option(metavar="S", min=1, max=864000, help="Seconds for one submission.")
-    ] = 600.0,
+    ] = 1200.0,
     memory: Annotated[int, typer.Option(metavar="MB", min=64, help="Megabytes for the submission in one test.")] = 2048,
     private: Annotated[
         Path | None, typer.Option(metavar="DIR", help="More tests, in files named like the stage tests; only named.")

@@ -33,8 +33,8 @@ from kata.watchdog import Hang, Watchdog
 DEFAULT_TARGET = "exercises"
 STATE = "kata_state"
 ROOT = Path(__file__).resolve().parent.parent
-IMPATIENT = 1.0
-"""After a first hang a learner need not wait as long for the next; a grader gives each test its full time."""
+IMPATIENT = 0.25
+"""After a first hang, whose cause most of the others share, a test has this part of its time, and a second at least."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -212,8 +212,8 @@ class KataPlugin:
         error = call.excinfo.value
         if state == "blocked":
             return ""
-        if state == "timeout" and not self.record:
-            self.watchdog.seconds = min(self.watchdog.seconds, IMPATIENT)
+        if state == "timeout":
+            self.watchdog.seconds = min(self.watchdog.seconds, max(1.0, IMPATIENT * self.config.option.test_timeout))
         if state == "todo":
             self.todo.append((stage, str(error)))
             return shorten(str(error))

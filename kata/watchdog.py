@@ -26,7 +26,8 @@ class Hang(BaseException):
     """The lines of the submission at which a worker was, the deepest one last."""
 
     def __init__(self, seconds: float) -> None:
-        super().__init__(f"still running after {seconds:g} seconds: is there an endless loop?")
+        time = "1 second" if seconds == 1 else f"{seconds:g} seconds"
+        super().__init__(f"still running after {time}: is there an endless loop?")
 
 
 class Watchdog:
