@@ -54,7 +54,8 @@ def grade(
     ] = None,
     seed: Annotated[int, typer.Option(metavar="N", min=0, max=2**32 - 1, help="The seed of all random inputs.")] = 0,
     examples: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Try each property on N inputs; else each has its number.")
+        int | None,
+        typer.Option(metavar="N", min=1, help="Try each property on N inputs."),
     ] = None,
     test_timeout: Annotated[
         float,
@@ -68,7 +69,8 @@ def grade(
     ] = 1200.0,
     memory: Annotated[int, typer.Option(metavar="MB", min=64, help="Megabytes for the submission in one test.")] = 2048,
     private: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="More tests, in files named like the stage tests; only named.")
+        Path | None,
+        typer.Option(metavar="DIR", help="A folder with more tests, in files named as in tests/stages."),
     ] = None,
     weights: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Points of stages and weights of tests, in TOML.")
@@ -99,14 +101,19 @@ def _grade(
 ) -> None:
     # Imported here: torch takes two seconds, and --help and unusable arguments should not.
     from kata.controls import load_controls
-    from kata.submissions import find_submissions
+    from kata.submissions import find_submissions, holds_stages
 
     known = {stage.number: stage for stage in STAGES}
     if unknown := [str(number) for number in numbers or [] if number not in known]:
         raise typer.BadParameter(f"there is no stage {unknown[0]}: choose from {', '.join(map(str, known))}")
-    if json_file and (json_file.is_dir() or not json_file.absolute().parent.is_dir()):
-        raise typer.BadParameter(f"--json: {json_file} is a folder, or is in a folder that does not exist")
+    if json_file and json_file.is_dir():
+        raise typer.BadParameter(f"--json: {json_file} is a folder: name a file")
+    if json_file and not json_file.absolute().parent.is_dir():
+        raise typer.BadParameter(f"--json: the folder {json_file.parent} does not exist")
     submissions = find_submissions(folders)
+    for each in submissions:
+        if not holds_stages(each.folder):
+            _warn(f"{each.name} has no stage file: a submission has files such as {STAGES[0].module}.py")
     controls = load_controls(*control_files)
     stages = [stage for stage in STAGES if not numbers or stage.number in numbers]
 
@@ -120,7 +127,7 @@ def _grade(
         text = f"this machine does not offer all protections from submissions; missing: {', '.join(missing)}"
         if require_isolation:
             raise GraderError(f"{text}. Nothing was graded, because of --require-isolation")
-        Console(stderr=True).print(Text(f"warning: {text}", style="yellow"), soft_wrap=True)
+        _warn(text)
     with _progress(len(submissions) * len(stages)) as advance:
         reports = grade_submissions(submissions, stages, limits, advance, controls=controls)
     print_reports(reports, _output(), active)
@@ -130,6 +137,12 @@ def _grade(
         except OSError as error:
             raise GraderError(f"the grade is above, but could not be written to {json_file}: {error}") from error
     raise typer.Exit(0 if all(report.graded for report in reports) else 1)
+
+
+def _warn(text: str) -> None:
+    from kata.text import shorten
+
+    Console(stderr=True).print(Text(f"warning: {shorten(text, 200)}", style="yellow"), soft_wrap=True)
 
 
 @contextmanager

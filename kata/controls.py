@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import tomllib
 from dataclasses import dataclass, field, replace
@@ -48,6 +49,8 @@ class Controls:
 
 def load_controls(private: Path | None, weights: Path | None) -> Controls:
     """The controls out of a folder and a TOML file; either may be missing. ControlsError says what is wrong."""
+    if private and not private.is_dir():
+        raise ControlsError(f"--private: there is no folder {private}")
     if private and not any((private / Path(stage.test_file).name).is_file() for stage in STAGES):
         raise ControlsError(f"--private: {private} has no file such as {Path(STAGES[0].test_file).name}")
     controls = Controls(private.resolve() if private else None)
@@ -63,8 +66,10 @@ def _read(file: Path) -> dict[str, Any]:
     """`[points]` has stages by number, `[tests]` has tests by name."""
     try:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ControlsError(f"--weights: {file} cannot be read: {error}") from error
+    except OSError as error:
+        raise ControlsError(f"--weights: {file} cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise ControlsError(f"--weights: {file} is no TOML: {error}") from error
     if unknown := table.keys() - {"points", "tests"}:
         raise ControlsError(f"--weights: there is no [{min(unknown)}]: use [points] and [tests]")
     return table
@@ -76,7 +81,8 @@ def _numbers(table: Any, known: set[str], what: str) -> dict[str, float]:
         raise ControlsError("--weights: [points] and [tests] should be tables")
     for name, value in table.items():
         if name not in known:
-            raise ControlsError(f"--weights: there is no {what} {name}")
+            near = difflib.get_close_matches(name, known, 1, 0.3) or sorted(known)
+            raise ControlsError(f"--weights: there is no {what} {name}; did you mean {near[0]}?")
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < 1e6:
             raise ControlsError(f"--weights: {name} should be a number from 0 up, and is {value!r}")
     return table

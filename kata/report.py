@@ -33,6 +33,7 @@ def print_reports(reports: Sequence[Report], console: Console, isolation: Sequen
         _print_submission(reports[0], console)
     else:
         console.print(_class_table(reports, console))
+        _print_reasons(reports, console)
     for report in reports:
         if not report.graded:
             console.print(Text(f"not graded: {shorten(report.name)} (an error of the grader, see above or --json)"))
@@ -107,11 +108,29 @@ def _print_submission(report: Report, console: Console) -> None:
             console.print(Text("            " + why))
 
 
+def _print_reasons(reports: Sequence[Report], console: Console) -> None:
+    """For each submission and stage the most frequent reason of what went wrong."""
+    some = None
+    for report in reports:
+        for result in report.stages:
+            groups = _grouped([each for each in result.outcomes if each.state not in ("passed", "todo")])
+            if groups:
+                (state, why), names = max(groups.items(), key=lambda group: len(group[1]))
+                more = f" (and {len(groups) - 1} other reasons)" if len(groups) > 2 else ""
+                more = " (and another reason)" if len(groups) == 2 else more
+                text = f"{shorten(report.name)} {result.stage.number:02}: {len(names)} {state}: {why}{more}"
+                console.print(Text(text), soft_wrap=True)
+                some = some or report
+    if some:
+        console.print(Text(f"All reasons of a submission: python grader.py {some.folder}"), soft_wrap=True)
+
+
 def _grouped(outcomes: Sequence[Outcome]) -> dict[tuple[str, str], list[str]]:
-    """The names of the tests that ended in the same state for the same reason."""
+    """The names of the tests that ended in the same state for the same reason; private ones have only names."""
     found: dict[tuple[str, str], list[str]] = {}
     for outcome in outcomes:
-        found.setdefault((outcome.state, _why(outcome)), []).append(outcome.test.name)
+        why = f"{_why(outcome)}: {outcome.test.name}" if outcome.test.private else _why(outcome)
+        found.setdefault((outcome.state, why), []).append(outcome.test.name)
     return found
 
 
@@ -154,4 +173,4 @@ def _table(console: Console) -> Table:
 
 
 def _rounded(points: float) -> float:
-    return round(points, 4)
+    return round(points, 9)

@@ -42,7 +42,7 @@ def find_submissions(paths: Iterable[Path]) -> list[Submission]:
 
 def _expand(path: Path) -> list[Path]:
     members = sorted(member for member in path.iterdir() if member.is_dir() and member.name[0] not in "._")
-    is_class = not _holds_stages(_stage_folder(path)) and any(_holds_stages(_stage_folder(each)) for each in members)
+    is_class = not holds_stages(_stage_folder(path)) and any(holds_stages(_stage_folder(each)) for each in members)
     links = [member for member in members if member.is_symlink()]
     if is_class and links:
         raise SubmissionError(f"{links[0]} is a link: give the folder that it leads to, or delete it")
@@ -52,8 +52,9 @@ def _expand(path: Path) -> list[Path]:
 def _stage_folder(path: Path) -> Path:
     """Where the stages of a submission are. Its `exercises` may not be a link to somebody else's."""
     clone = path / "exercises"
-    return clone if not clone.is_symlink() and not _holds_stages(path) and _holds_stages(clone) else path
+    return clone if not clone.is_symlink() and not holds_stages(path) and holds_stages(clone) else path
 
 
-def _holds_stages(path: Path) -> bool:
+def holds_stages(path: Path) -> bool:
+    """Whether a folder has at least one of the stages' files."""
     return any((path / f"{stage.module}.py").is_file() for stage in STAGES)

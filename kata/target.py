@@ -125,7 +125,7 @@ def _break(module: ModuleType, error: StageImportError) -> None:
 def _describe(error: BaseException, file: Path) -> str:
     """What stops the file from importing, and where: one line."""
     if isinstance(error, FileNotFoundError) and not file.exists():
-        return f"{file.name}: there is no such file in {file.parent.name}/"
+        return f"{file.name}: there is no {file.name} in {file.parent.name}/"
     if isinstance(error, UnicodeDecodeError) or (isinstance(error, SyntaxError) and "encoding" in str(error.msg)):
         return f"{file.name}: the text is not UTF-8: save the file as UTF-8"
     if isinstance(error, SyntaxError):

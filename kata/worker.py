@@ -29,6 +29,7 @@ from kata.wire import Wire, flatten
 
 FRAMES = 20
 NOTE = " (a submission reads its own folder, writes temporary files, and starts no processes and connections)"
+OUT_OF_MEMORY = "it needs more memory than a test may use: "
 USES: dict[str, Callable[..., Any]] = {
     **{name: getattr(operator, name) for name in ("index", "getitem", "contains")},
     **{each.__name__: each for each in (len, iter, bool, float, int, str, repr)},
@@ -124,6 +125,8 @@ class Worker:
             note = NOTE if "PermissionError" in error.reason else ""
             return {"import": [error.module, error.reason + note, error.hangs]}
         name, _, message = message_of(error).partition(": ")
+        if isinstance(error, MemoryError) or "allocate memory" in message:
+            message = f"{OUT_OF_MEMORY}{message}"
         return {
             "name": name,
             "bases": [each.__name__ for each in type(error).__mro__],

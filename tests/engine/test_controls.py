@@ -101,7 +101,7 @@ def test_weights_share_the_points_of_a_stage(folders):
 @pytest.mark.parametrize(
     ("text", "word"),
     [
-        ("[points", "cannot be read"),
+        ("[points", "is no TOML"),
         ("[stages]\n2 = 1", "there is no [stages]"),
         ("[points]\n77 = 1", "no stage 77"),
         ("[points]\n2 = -1", "2 should be a number"),
@@ -116,6 +116,13 @@ def test_unusable_weights_say_what_is_wrong(tmp_path, text, word):
     assert word in str(caught.value)
 
 
+def test_weights_and_private_tests_that_are_not_there_are_refused(tmp_path):
+    with pytest.raises(ControlsError, match="cannot be read: No such file"):
+        load_controls(None, tmp_path / "weights.toml")
+    with pytest.raises(ControlsError, match="there is no folder"):
+        load_controls(tmp_path / "private", None)
+
+
 def test_a_folder_without_private_tests_is_refused(tmp_path):
     done = run_grader("solutions", "--private", tmp_path)
     assert done.returncode == 2
@@ -125,7 +132,7 @@ def test_a_folder_without_private_tests_is_refused(tmp_path):
 def test_weights_of_tests_that_do_not_exist_are_refused(folders):
     done = run_grader(folders[1], "--stage", 2, "--weights", write(folders[0], "[tests]\ntest_sigmoit = 2"))
     assert done.returncode == 2
-    assert "there is no test test_sigmoit" in done.stderr.replace("\n", " ")
+    assert "there is no test test_sigmoit; did you mean test_sigmoid" in done.stderr.replace("\n", " ")
 
 
 def test_the_number_of_examples_and_the_seconds_can_be_chosen(folders):
@@ -233,6 +240,6 @@ def test_a_worker_that_cannot_be_confined_ends_before_it_touches_the_submission(
         workers.Template.end_keeper(connection)
     with template().keeper() as connection:
         session = Keeper(connection, replace(nowhere, must_hold=False)).start()
-        with pytest.raises(StageImportError, match="no such file"):
+        with pytest.raises(StageImportError, match="there is no stage"):
             session.call(STAGE_02.module, "sigmoid", (0,), {})
         workers.Template.end_keeper(connection)

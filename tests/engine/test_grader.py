@@ -1,6 +1,7 @@
 """What an instructor sees: `python grader.py` as a new process, and the pieces below it."""
 
 import json
+import re
 import shutil
 import signal
 import subprocess
@@ -47,12 +48,14 @@ def group(tmp_path):
 def test_a_class_gets_a_row_each_and_exit_status_0(group, tmp_path):
     done = run_grader(group, "--stage", 2, "--json", tmp_path / "grade.json")
     assert done.returncode == 0
-    *lines, isolation = done.stdout.splitlines()[1:]
+    *lines, reason, more, isolation = done.stdout.splitlines()[1:]
     rows = [line.split() for line in lines]
+    assert re.fullmatch(r"bob 02: \d+ error: there is no stage02_conv_slider.py in bob/", reason)
+    assert more == f"All reasons of a submission: python grader.py {group / 'bob'}"
     assert isolation.startswith("isolation: ")
     assert [row[:4] for row in rows] == [["ada", "10.00", "10.00", "10"], ["bob", "0.00", "0.00", "10"]]
     assert rows[1][-1] == "error"
-    assert done.stderr == ""
+    assert done.stderr == "warning: bob has no stage file: a submission has files such as stage01_data_split.py\n"
     document = json.loads((tmp_path / "grade.json").read_text(encoding="utf-8"))
     assert [each["points"] for each in document["submissions"]] == [10.0, 0.0]
     assert {test["state"] for test in document["submissions"][1]["stages"][0]["tests"]} == {"error"}
@@ -104,6 +107,27 @@ def test_a_stage_that_uses_up_its_time_keeps_what_had_passed(group):
     assert outcomes[0].state == "passed"
     assert outcomes[-1].state == "timeout"
     assert "6 seconds were used up" in outcomes[-1].message
+
+
+def test_one_endless_loop_leaves_the_tests_of_other_functions_their_time(group):
+    file = group / "ada" / "stage02_conv_slider.py"
+    file.write_text(file.read_text(encoding="utf-8") + "\n\ndef sigmoid(x):\n    while True:\n        pass\n")
+    limits = Limits(stage_seconds=60, test_seconds=4)
+    outcomes = grade(find_submissions([group / "ada"]), [STAGE_02], limits)[0].stages[0].outcomes
+    hung = [outcome for outcome in outcomes if outcome.state == "timeout"]
+    assert {outcome.state for outcome in outcomes} == {"passed", "timeout"}
+    assert "still running after 4 seconds" in hung[0].message
+    assert all("still running after 1 second" in outcome.message for outcome in hung[1:])
+    assert all("look at   ada/stage02_conv_slider.py:" in outcome.message for outcome in hung)
+
+
+def test_running_out_of_memory_is_named(group):
+    file = group / "ada" / "stage02_conv_slider.py"
+    file.write_text(file.read_text(encoding="utf-8") + "\n\ndef sigmoid(x):\n    return torch.zeros(10**9)\n")
+    limits = Limits(memory_bytes=256 << 20)
+    asks = lambda submission, test: test.name == "test_sigmoid_of_three_numbers"  # noqa: E731
+    (outcome,) = grade(find_submissions([group / "ada"]), [STAGE_02], limits, asks=asks)[0].stages[0].outcomes
+    assert "RuntimeError: it needs more memory than a test may use" in outcome.message
 
 
 def test_stage_tests_that_cannot_be_collected_are_an_error_of_the_grader(monkeypatch, group):
