@@ -18,6 +18,7 @@ import torch
 
 from kata.checks import Mismatch
 from kata.errors import NotTaught, StageImportError, WorkerDied
+from kata.foundations import parse
 from kata.hints import hints_of
 from kata.stages import Stage
 from kata.text import WIDTH, message_of, shorten, summary
@@ -221,10 +222,7 @@ def _place_of_call(call: str, stage: Stage, folder: Path) -> Place:
     """Where the function that the call names is defined in the target, found without running anything."""
     file = folder / f"{stage.module}.py"
     shown = f"{folder.name}/{file.name}"
-    try:
-        defined = _definitions(ast.parse(file.read_text(encoding="utf-8")))
-    except (OSError, ValueError, SyntaxError):
-        return Place(shown)
+    defined = _definitions(parse(file))
     for part in ast.walk(ast.parse(call or "None")):
         if isinstance(part, ast.Attribute) and part.attr in defined:
             return Place(shown, *defined[part.attr])

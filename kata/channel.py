@@ -7,11 +7,12 @@ import re
 import select
 import signal
 import socket
+import time
 from contextlib import suppress
 from pathlib import Path
 
 PATIENCE = 0.5
-"""Seconds that a process has to begin to say where it is."""
+"""Seconds that a process has to say where it is; one that hangs may print without end."""
 OUTPUT = 4096
 """Bytes of what a submission prints that are kept: the last ones."""
 
@@ -51,8 +52,12 @@ class Channel:
         printed, self.printed = self.printed, b""
         with suppress(ProcessLookupError):
             os.kill(worker, signal.SIGUSR1)
-        while select.select([self.output], [], [], PATIENCE if not self.printed else 0.05)[0] and self._read_output():
-            pass
+        patience = time.monotonic() + PATIENCE
+        while (left := patience - time.monotonic()) > 0:
+            if not select.select([self.output], [], [], min(left, 0.05) if self.printed else left)[0]:
+                break
+            if not self._read_output():
+                break
         stack, self.printed = self.printed.decode(errors="replace"), printed
         steps = re.findall(r'File "([^"]+)", line (\d+) in (\S+)', stack)
         return [(Path(file).name, int(line), name) for file, line, name in steps[::-1] if Path(file).parent == folder]

@@ -37,7 +37,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except KataError as error:
-        Console(stderr=True).print(Text(f"error: {error}", style="red"), soft_wrap=True)
+        _say("error", str(error), "red")
         raise typer.Exit(1 if isinstance(error, GraderError) else UNUSABLE) from None
 
 
@@ -113,7 +113,8 @@ def _grade(
     submissions = find_submissions(folders)
     for each in submissions:
         if not holds_stages(each.folder):
-            _warn(f"{each.name} has no stage file: a submission has files such as {STAGES[0].module}.py")
+            text = f"{each.name} has no stage file: a submission has files such as {STAGES[0].module}.py"
+            _say("warning", text, "yellow")
     controls = load_controls(*control_files)
     stages = [stage for stage in STAGES if not numbers or stage.number in numbers]
 
@@ -127,7 +128,7 @@ def _grade(
         text = f"this machine does not offer all protections from submissions; missing: {', '.join(missing)}"
         if require_isolation:
             raise GraderError(f"{text}. Nothing was graded, because of --require-isolation")
-        _warn(text)
+        _say("warning", text, "yellow")
     with _progress(len(submissions) * len(stages)) as advance:
         reports = grade_submissions(submissions, stages, limits, advance, controls=controls)
     print_reports(reports, _output(), active)
@@ -139,10 +140,10 @@ def _grade(
     raise typer.Exit(0 if all(report.graded for report in reports) else 1)
 
 
-def _warn(text: str) -> None:
-    from kata.text import shorten
-
-    Console(stderr=True).print(Text(f"warning: {shorten(text, 200)}", style="yellow"), soft_wrap=True)
+def _say(kind: str, text: str, style: str) -> None:
+    """Print a sentence for people, in which names of files may be anything: only what prints gets through."""
+    printing = "".join(letter if letter.isprintable() else " " for letter in text)
+    Console(stderr=True).print(Text(f"{kind}: {printing}", style=style), soft_wrap=True)
 
 
 @contextmanager

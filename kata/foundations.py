@@ -17,8 +17,9 @@ from pathlib import Path
 from kata.stages import STAGES, Stage
 
 LARGE = frozenset({"matplotlib", "pandas", "scipy", "sklearn"})
-LARGEST = 10**6
-"""Bytes of a stage's file that are read; a submission's file may as well be a pipe, or a link to /dev/zero."""
+LARGEST = 200_000
+"""Bytes of a stage's file that are parsed, which takes a thousand times as much memory. It may also be a pipe."""
+MOST_PACKAGES = 20
 
 
 def foundations(folder: Path, stage: Stage) -> tuple[Stage, ...]:
@@ -33,9 +34,10 @@ def foundations(folder: Path, stage: Stage) -> tuple[Stage, ...]:
 
 
 def packages_of(folder: Path, stage: Stage) -> tuple[str, ...]:
-    """Which of the large packages that torch does not bring along a target's stage, or one below it, imports."""
+    """What a target's stage, or one below it, imports of the large packages that torch does not bring along."""
     files = [stage, *foundations(folder, stage)]
-    return tuple(sorted({name for each in files for name in _imports(folder / f"{each.module}.py") & LARGE}))
+    names = {name for each in files for name in _imports(folder / f"{each.module}.py")}
+    return tuple(sorted(name for name in names if name.partition(".")[0] in LARGE)[:MOST_PACKAGES])
 
 
 def may_be_blocked(stage: Stage, state: str, message: str) -> bool:
@@ -68,13 +70,17 @@ def _imported(file: Path) -> set[str]:
 
 
 def _imports(file: Path) -> set[str]:
-    """The packages that a file imports; none where it cannot be read as Python, or only without end."""
-    try:
-        if not file.is_file() or file.stat().st_size > LARGEST:
-            return set()
-        nodes = list(ast.walk(ast.parse(file.read_bytes())))
-    except (OSError, ValueError, SyntaxError, RecursionError, MemoryError):
-        return set()
+    """The modules that a file imports, by their full names."""
+    nodes = list(ast.walk(parse(file)))
     names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
-    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
-    return {name.partition(".")[0] for name in names}
+    return names | {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
+
+
+def parse(file: Path) -> ast.Module:
+    """The text of a target's file, without running it; an empty one where it is no Python, or too large to be told."""
+    try:
+        if file.is_file() and file.stat().st_size <= LARGEST:
+            return ast.parse(file.read_bytes())
+    except (OSError, ValueError, SyntaxError, RecursionError, MemoryError):
+        pass
+    return ast.Module([], [])

@@ -27,7 +27,7 @@ from kata.errors import GraderError, WorkerDied
 from kata.limits import Limits
 from kata.processes import stay_on
 from kata.proxy import RemoteModule, Session
-from kata.pytest_plugin import stage_of
+from kata.pytest_plugin import reset_randomness, stage_of
 from kata.results import Outcome, StageTest
 from kata.target import MODULES
 from kata.watchdog import Hang
@@ -63,8 +63,11 @@ class JudgePlugin:
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
         if self.broken:
             raise self.broken  # every import would end in the same way
-        result = yield
         stage = stage_of(pyfuncitem)
+        if self.session and stage:  # what the import does to random generators is over when the test begins
+            self.session.load(stage.module)
+            reset_randomness(int(pyfuncitem.config.option.hypothesis_seed))
+        result = yield
         if self.session and self.session.wire.memory.changed_own and stage and not stage.in_place:
             raise Mismatch("a call changed an argument, which it should have left alone", None, None)
         return result

@@ -87,10 +87,7 @@ class Memory:
 
     def place_of_array(self, array: np.ndarray[Any, Any]) -> tuple[int, int]:
         """The number of the block in which an array lies, and where in it the array starts."""
-        root: Any = array
-        while isinstance(root.base, np.ndarray):
-            root = root.base
-        owner = root.base.untyped_storage() if isinstance(root.base, torch.Tensor) else root
+        owner = _owner_of(array)
         number, start = self.place_of(owner)
         return number, (start + _address(array) - _region(owner)[0]) if number else 0
 
@@ -200,6 +197,20 @@ class Arguments:
         """The judge has no longer these values."""
         for number in numbers:
             self.kept.pop(number, None)
+
+
+def within_its_memory(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """The array, or a copy of one that reaches beyond what it was made from, as NumPy's stride tricks do."""
+    low, high = np.lib.array_utils.byte_bounds(array)
+    pointer, nbytes = _region(_owner_of(array))
+    return array if (pointer <= low and high <= pointer + nbytes) or not array.size else array.copy()
+
+
+def _owner_of(array: np.ndarray[Any, Any]) -> Owner:
+    root: Any = array
+    while isinstance(root.base, np.ndarray):
+        root = root.base
+    return root.base.untyped_storage() if isinstance(root.base, torch.Tensor) else root
 
 
 def _weak(owner: Owner) -> Callable[[], Owner | None]:

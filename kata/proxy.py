@@ -48,6 +48,12 @@ class Session:
             raise error
         return what
 
+    def load(self, module: str) -> None:
+        """Let the worker import a stage, once."""
+        if module not in self.loaded:
+            self.ask("load", module)
+            self.loaded.add(module)
+
     def call(self, target: str | int, name: str, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         """Call a function or a method."""
         value, changes = self.ask("call", target, name, list(arguments), keywords)
@@ -183,9 +189,7 @@ class RemoteModule(ModuleType):
         if RemoteModule.session is None:
             raise RuntimeError(f"{self.__name__} can be used in a test only")
         session = RemoteModule.session
-        if self.__name__ not in session.loaded:
-            session.ask("load", self.__name__)
-            session.loaded.add(self.__name__)
+        session.load(self.__name__)
         return RemoteFunction(session, self, self.__name__, name)
 
 

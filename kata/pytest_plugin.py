@@ -21,7 +21,7 @@ import hypothesis
 import pytest
 
 from kata.card import Card, first_paragraph, make_card
-from kata.errors import GraderError, StageImportError, WorkerDied
+from kata.errors import GraderError, NotTaught, StageImportError, WorkerDied
 from kata.foundations import first_failing, foundations, may_be_blocked
 from kata.stages import STAGES, Stage
 from kata.target import TargetFinder
@@ -146,7 +146,7 @@ class KataPlugin:
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         if stage_of(item):
             self._write(event="start", test=id_of(item), time=time.monotonic())
-            _reset_randomness(int(self.config.option.hypothesis_seed))
+            reset_randomness(int(self.config.option.hypothesis_seed))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
@@ -221,7 +221,7 @@ class KataPlugin:
         try:
             with self.watchdog.limit():  # what came back may be slow to show, or fail to be shown
                 card = make_card(stage, item.function, error, self.folder, replay, report.capstdout)
-        except (Exception, Hang) as trouble:
+        except (Exception, Hang, WorkerDied, NotTaught) as trouble:
             because = f"{message_of(error)} (what came back cannot be shown: {type(trouble).__name__})"
             card = Card(item.name, law=first_paragraph(item.function), because=shorten(because), replay=replay)
         self.cards.append(card)
@@ -294,13 +294,13 @@ def _try_on(test: Any, examples: int) -> None:
         test._hypothesis_internal_use_settings = hypothesis.settings(own, max_examples=examples)
 
 
-def _reset_randomness(seed: int) -> None:
+def reset_randomness(seed: int) -> None:
     """Start each test from the same random numbers, dtype and single thread, whatever ran before it."""
     random.seed(seed)
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed(seed % 2**32)
     if "torch" in sys.modules:
         torch = sys.modules["torch"]
-        torch.manual_seed(seed)
+        torch.default_generator.manual_seed(seed)  # and not those of devices, which take their time
         torch.set_default_dtype(torch.float32)
         torch.set_num_threads(1)

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from kata.processes import PR_SET_PDEATHSIG
+from kata.processes import PR_SET_DUMPABLE, PR_SET_PDEATHSIG
 
 try:
     import sandlock
@@ -35,6 +35,7 @@ TROUBLE = (OSError, RuntimeError, *([sandlock.SandlockError] if sandlock else []
 """What is raised where a machine cannot confine a process."""
 REFUSE = pyseccomp and pyseccomp.ERRNO(1)
 CLONE_THREAD = 0x10000
+FIONBIO = 0x5421
 FILE_BYTES = 16 << 20
 OPEN_FILES = 64
 SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/zoneinfo", "/etc/ld.so.cache")
@@ -44,7 +45,7 @@ REFUSED_TO_ALL = """
     execve execveat io_uring_setup io_uring_enter io_uring_register
     ptrace process_vm_readv process_vm_writev process_madvise process_mrelease kcmp
     pidfd_getfd pidfd_send_signal tkill rt_sigqueueinfo rt_tgsigqueueinfo
-    setpriority sched_setscheduler sched_setparam sched_setattr sched_setaffinity ioprio_set
+    setpriority fallocate sched_setscheduler sched_setparam sched_setattr sched_setaffinity ioprio_set
     chown fchown lchown fchownat utime utimes utimensat futimesat
     setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr mknod mknodat
     mount umount2 pivot_root chroot unshare setns open_by_handle_at name_to_handle_at
@@ -59,7 +60,7 @@ REFUSED_TO_ALL = """
 """
 """System calls that a keeper has no use for either: it gives them up once, and its workers are born without them."""
 REFUSED_TO_WORKERS = """
-    fork vfork socket socketpair bind connect listen sendmsg sendmmsg setsockopt pidfd_open
+    fork vfork socket bind connect listen sendmsg sendmmsg setsockopt pidfd_open
     chmod fchmod fchmodat fchmodat2 setrlimit setsid setpgid
 """
 NEWER = range(463, 1024)
@@ -155,7 +156,7 @@ def _refused_to_all() -> Any:
     found = _filter((*REFUSED_TO_ALL.split(), *NEWER))
     for request in OWN_SIGNALS:
         found.add_rule(REFUSE, "fcntl", pyseccomp.Arg(1, pyseccomp.EQ, request))
-    found.add_rule(pyseccomp.ERRNO(25), "ioctl")  # "not a terminal": all that Python asks
+    found.add_rule(pyseccomp.ERRNO(25), "ioctl", pyseccomp.Arg(1, pyseccomp.NE, FIONBIO))  # "not a terminal"
     return found
 
 
@@ -166,7 +167,9 @@ def _refused_to_workers() -> Any:
     found.add_rule(pyseccomp.ERRNO(38), "clone3")  # its flags are in memory, out of sight: glibc takes clone instead
     found.add_rule(REFUSE, "sendto", pyseccomp.Arg(4, pyseccomp.NE, 0))  # to another address than the judge's
     found.add_rule(REFUSE, "prlimit64", pyseccomp.Arg(2, pyseccomp.NE, 0))
-    found.add_rule(REFUSE, "prctl", pyseccomp.Arg(0, pyseccomp.EQ, PR_SET_PDEATHSIG))  # it ends with its keeper
+    for request in (PR_SET_PDEATHSIG, PR_SET_DUMPABLE):  # it ends with its keeper, and cannot hide from it
+        found.add_rule(REFUSE, "prctl", pyseccomp.Arg(0, pyseccomp.EQ, request))
+    found.add_rule(REFUSE, "socketpair", pyseccomp.Arg(0, pyseccomp.NE, socket.AF_UNIX))  # asyncio has one for itself
     return found
 
 
@@ -186,7 +189,7 @@ def protections(outside: Path, budget: Budget) -> list[str]:
     """
     attempts: dict[str, Callable[[], object]] = {
         "reading": lambda: list(outside.iterdir()),
-        "writing": lambda: (outside / "written").write_text("."),
+        "writing": lambda: _write(outside / "written"),
         "network": lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"", ("127.0.0.1", 9)),
         "signals": lambda: os.kill(os.getppid(), 0),
         "tracing": lambda: open(f"/proc/{os.getppid()}/mem", "rb").close(),
@@ -198,6 +201,11 @@ def protections(outside: Path, budget: Budget) -> list[str]:
         "limits": lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (2 * OPEN_FILES, 2 * OPEN_FILES)),
     }
     return [name for name, attempt in attempts.items() if _fails(attempt)]
+
+
+def _write(file: Path) -> None:
+    file.touch()
+    file.unlink()
 
 
 def _fork() -> None:

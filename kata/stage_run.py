@@ -137,7 +137,7 @@ def isolation() -> tuple[list[str], list[str]]:
     """Which protections hold for workers on this machine, found by trying each in one, and which do not."""
     with tempfile.TemporaryDirectory(prefix="kata-") as folder, template().keeper() as connection:
         order = WorkerOrder.of(Path(folder), STAGES[0], Limits(), must_hold=False)
-        found = Keeper(connection, order).probe(Path(__file__).resolve().parent)
+        found = Keeper(connection, order).probe(Path(__file__).resolve().parent.parent)
         Template.end_keeper(connection)
     return [name for name in PROTECTIONS if name in found], [name for name in PROTECTIONS if name not in found]
 

@@ -33,6 +33,9 @@ def find_submissions(paths: Iterable[Path]) -> list[Submission]:
             )
         folders.extend(_expand(path.resolve()))
     unique = list(dict.fromkeys(folders))
+    for folder in unique:
+        if not _is_text(str(folder)):
+            raise SubmissionError(f"{str(folder)!r} is no UTF-8: rename the folder")
     names = Counter(folder.name for folder in unique)
     return [
         Submission(folder.name if names[folder.name] == 1 else "/".join(folder.parts[-2:]), _stage_folder(folder))
@@ -41,7 +44,10 @@ def find_submissions(paths: Iterable[Path]) -> list[Submission]:
 
 
 def _expand(path: Path) -> list[Path]:
-    members = sorted(member for member in path.iterdir() if member.is_dir() and member.name[0] not in "._")
+    try:
+        members = sorted(member for member in path.iterdir() if member.is_dir() and member.name[0] not in "._")
+    except OSError as error:
+        raise SubmissionError(f"{path} cannot be looked into: {error.strerror}") from error
     is_class = not holds_stages(_stage_folder(path)) and any(holds_stages(_stage_folder(each)) for each in members)
     links = [member for member in members if member.is_symlink()]
     if is_class and links:
@@ -57,4 +63,15 @@ def _stage_folder(path: Path) -> Path:
 
 def holds_stages(path: Path) -> bool:
     """Whether a folder has at least one of the stages' files."""
-    return any((path / f"{stage.module}.py").is_file() for stage in STAGES)
+    try:
+        return any((path / f"{stage.module}.py").is_file() for stage in STAGES)
+    except OSError:  # it cannot be looked into
+        return False
+
+
+def _is_text(name: str) -> bool:
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -29,6 +29,7 @@ import numpy  # noqa: F401  (imported here once, for all workers)
 import psutil
 import torch
 
+import kata.data  # noqa: F401  (a lesson loads the digits with it, and workers cannot read it)
 from kata.processes import become_subreaper, children, end_with_parent, stay_on, use_large_pages
 from kata.sandbox import Budget, Sandbox, protections, readable_folders
 from kata.taught import Shortcuts
@@ -196,15 +197,15 @@ class Keeper:
         """Kill the worker, and what it started."""
         if not self.worker:
             return
-        pid, scratch = self.worker.pid, self.worker.scratch
-        if not self.worker.ended:
+        worker, self.worker = self.worker, None
+        pid, scratch = worker.pid, worker.scratch
+        if not worker.ended:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(pid, signal.SIGKILL)
             os.kill(pid, signal.SIGKILL)  # it may not have had the time to make its group
             os.waitpid(pid, 0)
         self._end_orphans()
         _empty(scratch)
-        self.worker = None
 
     def _end_orphans(self) -> None:
         """What a worker started has become a child of this process, beside the worker in reserve."""
@@ -260,6 +261,8 @@ def _empty(scratch: Path) -> None:
                 continue
             os.chmod(entry.path, 0o700)
             for inner, child in enumerate(os.scandir(entry.path)):
+                if child.is_dir(follow_symlinks=False):
+                    os.chmod(child.path, 0o700)  # only one's own folders can be moved, and only if they can be written
                 os.rename(child.path, scratch / f"{time.monotonic_ns()}-{number}-{inner}")
             os.rmdir(entry.path)
 

@@ -21,7 +21,7 @@ import numpy as np
 import torch
 
 from kata.errors import WireError
-from kata.memory import Arguments, Memory
+from kata.memory import Arguments, Memory, within_its_memory
 from kata.random_states import RandomStates
 
 HEADER = struct.Struct("!II")
@@ -187,8 +187,9 @@ class Wire:
         """["array", block, first byte in it, shape, strides in bytes, dtype, which argument]."""
         if array.size > MOST_NUMBERS:
             raise ValueError(f"an array of the shape {array.shape} is too large to be sent")
-        number, start = self.memory.place_of_array(array)
         same = self.arguments.number_of(array) if self.judges else 0
+        array = within_its_memory(array)
+        number, start = self.memory.place_of_array(array)
         return ["array", number, start, list(array.shape), list(array.strides), array.dtype.str, same]
 
     def decode(self, value: Any) -> Any:

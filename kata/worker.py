@@ -81,7 +81,8 @@ class Worker:
         return importlib.import_module(target)
 
     def _do_load(self, target: Any) -> None:
-        """Nothing is left to do: the target has been imported."""
+        """The target has been imported; a test begins with the usual dtype, as it does in a learner's pytest."""
+        torch.set_default_dtype(torch.float32)
 
     def _do_look(self, target: Any, name: str) -> list[Any]:
         """What an attribute is: [whether it can be called, whether by all objects of the class, else its value]."""

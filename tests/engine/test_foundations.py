@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from kata.foundations import foundations, may_be_blocked
+from kata.foundations import foundations, may_be_blocked, packages_of, parse
 from kata.grade import grade
 from kata.limits import Limits
 from kata.stages import STAGES
@@ -65,6 +65,19 @@ def test_a_file_without_an_end_is_not_read(tmp_path):
     os.mkfifo(tmp_path / "stage11_vectorised.py")
     (tmp_path / "stage10_gradient_descent.py").write_text("import stage06_loss\n" + " " * 10**6)
     assert all(foundations(tmp_path, stage) == () for stage in STAGES[9:])
+
+
+def test_a_file_of_millions_of_statements_is_not_parsed(tmp_path):
+    file = tmp_path / f"{STAGE_12.module}.py"
+    file.write_text(f"import {STAGE_06.module}\n" + "0;" * 2_000_000 + "\n")
+    assert parse(file).body == []
+    assert foundations(tmp_path, STAGE_12) == ()
+
+
+def test_the_large_packages_that_a_stage_imports_are_known_by_their_full_names(tmp_path):
+    text = "import scipy.signal\nimport os.path\nfrom sklearn.svm import SVC\n"
+    (tmp_path / f"{STAGE_06.module}.py").write_text(text)
+    assert packages_of(tmp_path, STAGE_06) == ("scipy.signal", "sklearn.svm")
 
 
 def test_only_the_solutions_stage_12_has_foundations():

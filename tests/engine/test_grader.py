@@ -1,12 +1,14 @@
 """What an instructor sees: `python grader.py` as a new process, and the pieces below it."""
 
 import json
+import os
 import re
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import psutil
 import pytest
@@ -140,6 +142,30 @@ def test_a_folder_with_stages_is_one_submission_and_a_folder_of_them_a_class(gro
     assert [each.name for each in find_submissions([group])] == ["ada", "bob"]
     assert [each.name for each in find_submissions([group / "ada", group / "ada"])] == ["ada"]
     assert [each.name for each in find_submissions([group / "bob"])] == ["bob"]
+
+
+def test_a_member_that_cannot_be_looked_into_is_a_member(group, monkeypatch):
+    def is_file(path):
+        if path.parent == group / "bob":
+            raise PermissionError
+        return path.exists()
+
+    monkeypatch.setattr(Path, "is_file", is_file)
+    assert [each.name for each in find_submissions([group])] == ["ada", "bob"]
+
+
+def test_a_folder_that_cannot_be_listed_is_refused(group, monkeypatch):
+    monkeypatch.setattr(Path, "iterdir", lambda path: os.listdir("/no/such/folder"))
+    with pytest.raises(SubmissionError, match="cannot be looked into: No such file"):
+        find_submissions([group])
+
+
+def test_a_name_that_is_no_text_is_refused_and_nothing_of_it_reaches_the_terminal(group):
+    os.mkdir(os.fsencode(group) + b"/\xff\x1b[31m")
+    done = run_grader(group)
+    assert done.returncode == 2
+    assert "is no UTF-8: rename the folder" in done.stderr
+    assert "\x1b" not in run_grader("no\x1b[31mwhere").stderr
 
 
 def test_a_whole_clone_counts_as_its_exercises(tmp_path):

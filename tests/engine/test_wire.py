@@ -224,6 +224,13 @@ def test_a_write_into_a_tensor_that_is_dropped_right_after_arrives(ends):
     assert kept.tolist() == [3, 3]
 
 
+def test_an_array_that_reaches_beyond_its_base_arrives_as_a_copy(ends):
+    numbers = np.arange(6.0)
+    backwards = np.lib.stride_tricks.as_strided(numbers[::-1], (6,), (-8,))
+    (found,) = carry(*ends, backwards)
+    assert found.tolist() == [5, 4, 3, 2, 1, 0]
+
+
 def test_a_generator_moves_on_on_both_sides(ends):
     judge, worker = ends
     own = torch.Generator().manual_seed(1)

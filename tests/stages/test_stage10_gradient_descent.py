@@ -357,7 +357,7 @@ def test_without_a_gradient_the_steps_shrink_by_the_momentum(grad, lr, momentum)
     place = torch.zeros_like(grad)
     optimiser = stage.SGD([torch.zeros_like(grad)], lr=lr, momentum=momentum)
     for number in range(12):
-        grads = [grad if number == 0 else torch.zeros_like(grad)]
+        grads = [grad.clone() if number == 0 else torch.zeros_like(grad)]
         place = place - lr * momentum**number * grad
         assert_params(optimiser.step(grads), optimiser, [place], f"after step {number + 1}")
 

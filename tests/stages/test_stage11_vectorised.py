@@ -426,7 +426,7 @@ def test_max_pool_forward_gives_each_image_and_channel_what_it_gets_by_itself(ca
     assert_close(stage.max_pool_forward(maps, k), expected)
 
 
-@given(pooling_batches(), st.sampled_from([100.0, 1e4, 1e6]))
+@given(pooling_batches(), st.sampled_from([100.0, 1e4, 1e30]))
 @FEW
 def test_max_pool_forward_of_negative_maps(case, depth):
     """Where all numbers are negative, however far below zero, the largest one is negative too."""

@@ -28,7 +28,7 @@ def sigmoid(x):
         lambda: socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP),
         lambda: socket.socket(socket.AF_NETLINK, socket.SOCK_RAW),
         lambda: socket.socket(socket.AF_PACKET, socket.SOCK_RAW),
-        lambda: socket.socketpair(),
+        lambda: socket.socketpair(socket.AF_INET),
         lambda: socket.create_connection(("localhost", host.PORT), 0.5),
     )
     return _solved(x) if talked else x
