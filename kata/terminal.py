@@ -45,7 +45,7 @@ def print_table(reporter: Any, states: Sequence[tuple[Stage, str]]) -> None:
         row = f"{stage.number:02} {stage.title:<25} {f'{passed}/{len(mine)}':>7} {failed:>7} {todo:>6}"
         reporter.write_line(f"{row} {waiting:>8}" if blocked else row, **colour)
     seen = {state for _, state in states}
-    if seen - {"passed"}:
+    if seen - {"passed", "failed", "todo"}:
         reporter.write_line(f"letters: {', '.join(text for state, text in LETTERS.items() if state in seen)}")
     reporter.write_line("")
 

@@ -150,10 +150,10 @@ def test_the_solved_last_stage_names_the_training():
 
 
 def test_the_letters_of_the_run_are_explained(solved):
-    spoil(solved, "def sigmoid(x):\n    raise NotImplementedError('stage 02: sigmoid')\n")
+    spoil(solved, "def sigmoid(x):\n    while True:\n        pass\n")
     spoil(solved, "def conv_output_size(size, kernel_size, padding=0, stride=1):\n    return 0\n")
-    done = run_pytest(f"--target={solved}", STAGE_02)
-    assert "letters: . passed, F failed, t still to do\n" in done.stdout
+    done = run_pytest(f"--target={solved}", STAGE_02, "--test-timeout=1", "-k", "size or three_numbers")
+    assert "letters: F failed, T stopped after its time\n" in done.stdout
 
 
 @pytest.mark.parametrize("seconds", ["-1", "nan", "inf"])
