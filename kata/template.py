@@ -56,19 +56,20 @@ def main() -> None:
     gc.collect()
     gc.freeze()  # a worker's collector leaves alone what is here now
     use_large_pages()
-    with suppress(ConnectionError):  # it was interrupted
+    with tempfile.TemporaryDirectory(prefix="kata-workers-") as folder, suppress(ConnectionError):
         grader.sendall(b"ready")
-    while True:
-        message, descriptors, _, _ = socket.recv_fds(grader, 1, 1)
-        if not message:
-            with suppress(ChildProcessError):
-                os.wait()  # for all keepers, which have an end to put to their workers
-            return
-        if os.fork() == 0:
-            grader.close()
-            Keeper(socket.socket(fileno=descriptors[0])).run()
-            os._exit(0)
-        os.close(descriptors[0])
+        while descriptors := socket.recv_fds(grader, 1, 1)[1]:
+            if os.fork() == 0:
+                try:
+                    grader.close()
+                    Keeper(socket.socket(fileno=descriptors[0]), folder).run()
+                except BaseException:
+                    traceback.print_exc()
+                finally:
+                    os._exit(0)  # the folder is not this process's to delete
+            os.close(descriptors[0])
+        with suppress(ChildProcessError):
+            os.wait()  # for all keepers, which have an end to put to their workers
 
 
 @dataclasses.dataclass(frozen=True)
@@ -85,10 +86,10 @@ class Forked:
 class Keeper:
     """Serves one judge: one worker at a time, and one in reserve, which is made while the other is at work."""
 
-    def __init__(self, judge: socket.socket) -> None:
+    def __init__(self, judge: socket.socket, folder: str) -> None:
         self.judge = judge
         self.requests = judge.makefile("rb", buffering=0)  # no line waits in a buffer where `select` does not see it
-        self.folder = Path(tempfile.mkdtemp(prefix="kata-worker-"))
+        self.folder = Path(tempfile.mkdtemp(dir=folder))
         self.scratch = [self.folder / "0", self.folder / "1"]
         for scratch in self.scratch:
             scratch.mkdir()

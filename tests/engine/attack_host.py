@@ -23,7 +23,7 @@ MARKS = ("kata-attack", "987654")
 """One is in the name of whatever an attack writes, and one in the command line of whatever it starts."""
 VARIABLE = "KATA_ATTACK_SECRET"
 ABSTRACT = "kata-attack-listener"
-WORKERS = "/tmp/kata-worker-*"
+WORKERS = "/tmp/kata-workers-*/*"
 GET_FLAGS, SET_FLAGS, CANNOT_CHANGE = 0x80086601, 0x40086602, 0x10
 
 

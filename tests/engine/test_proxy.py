@@ -16,6 +16,7 @@ from kata.proxy import RemoteFunction, RemoteIterator, RemoteModule, RemoteObjec
 from kata.stage_run import template
 from kata.stages import STAGES
 from kata.workers import Keeper, Template, WorkerOrder
+from tests.engine.attack_host import scratch_folders
 
 MODULE = "stage02_conv_slider"
 SUBMISSION = """
@@ -309,6 +310,19 @@ def test_a_worker_ends_with_its_keeper_however_that_ends(keeper):
         worker.parent().kill()
         psutil.wait_procs([worker], timeout=10)
     assert not worker.is_running() or worker.status() == psutil.STATUS_ZOMBIE
+
+
+def test_nothing_is_left_of_a_keeper_that_was_killed(keeper):
+    before = scratch_folders()
+    own = Template()
+    own.wait()
+    with own.keeper() as connection:
+        other = Keeper(connection, keeper.order)
+        other.start()
+        assert len(scratch_folders() - before) == 1
+        psutil.Process(other.pid).parent().kill()
+    own.close()
+    assert scratch_folders() - before == set()
 
 
 def test_a_hanging_worker_says_where_it_is(stage, session, keeper):
