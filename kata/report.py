@@ -122,7 +122,8 @@ def _print_reasons(reports: Sequence[Report], console: Console) -> None:
                 console.print(Text(text), soft_wrap=True)
                 some = some or report
     if some:
-        console.print(Text(f"All reasons of a submission: python grader.py {some.folder}"), soft_wrap=True)
+        folder = shorten(str(some.folder), 400)
+        console.print(Text(f"All reasons of a submission: python grader.py {folder}"), soft_wrap=True)
 
 
 def _grouped(outcomes: Sequence[Outcome]) -> dict[tuple[str, str], list[str]]:

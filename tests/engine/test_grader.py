@@ -169,6 +169,13 @@ def test_a_name_that_is_no_text_is_refused_and_nothing_of_it_reaches_the_termina
     assert "\x1b" not in run_grader("no\x1b[31mwhere").stderr
 
 
+def test_no_escape_code_in_a_name_reaches_the_terminal(group):
+    shutil.copytree(group / "bob", group / "e\x1b[31mve")
+    done = run_grader(group / "e\x1b[31mve", group / "ada", "--stage", 2)
+    assert "All reasons of a submission" in done.stdout
+    assert "\x1b" not in done.stdout + done.stderr
+
+
 def test_a_whole_clone_counts_as_its_exercises(tmp_path):
     shutil.copytree(ROOT / "exercises", tmp_path / "eve" / "exercises")
     assert find_submissions([tmp_path]) == [Submission("eve", tmp_path / "eve" / "exercises")]
