@@ -3,6 +3,7 @@
 import operator
 import signal
 import time
+from pathlib import Path
 
 import numpy as np
 import psutil
@@ -16,7 +17,6 @@ from kata.proxy import RemoteFunction, RemoteIterator, RemoteModule, RemoteObjec
 from kata.stage_run import template
 from kata.stages import STAGES
 from kata.workers import Keeper, Template, WorkerOrder
-from tests.engine.attack_host import scratch_folders
 
 MODULE = "stage02_conv_slider"
 SUBMISSION = """
@@ -313,16 +313,17 @@ def test_a_worker_ends_with_its_keeper_however_that_ends(keeper):
 
 
 def test_nothing_is_left_of_a_keeper_that_was_killed(keeper):
-    before = scratch_folders()
     own = Template()
     own.wait()
     with own.keeper() as connection:
         other = Keeper(connection, keeper.order)
-        other.start()
-        assert len(scratch_folders() - before) == 1
-        psutil.Process(other.pid).parent().kill()
+        other.start().ask("load", MODULE)
+        worker = psutil.Process(other.pid)
+        keepers_folder = Path(worker.cwd()).parent
+        assert keepers_folder.is_dir()
+        worker.parent().kill()
     own.close()
-    assert scratch_folders() - before == set()
+    assert not keepers_folder.parent.exists()
 
 
 def test_a_hanging_worker_says_where_it_is(stage, session, keeper):
