@@ -16,11 +16,11 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.text import Text
 
-from kata.errors import GraderError, KataError, TargetError
+from kata.errors import GraderError, KataError, TargetError, printable
+from kata.limits import Limits
 from kata.stages import STAGES
 
 if TYPE_CHECKING:
-    from kata.limits import Limits
     from kata.training import Progress as TrainingProgress
     from kata.training import Settings
 
@@ -60,14 +60,16 @@ def grade(
     test_timeout: Annotated[
         float,
         typer.Option(metavar="S", min=1, max=86400, help="Seconds for one test; a quarter after a first timeout."),
-    ] = 10.0,
+    ] = Limits.test_seconds,
     timeout: Annotated[
         float, typer.Option(metavar="S", min=1, max=86400, help="Seconds for one stage of a submission.")
-    ] = 120.0,
+    ] = Limits.stage_seconds,
     submission_timeout: Annotated[
         float, typer.Option(metavar="S", min=1, max=864000, help="Seconds for one submission.")
-    ] = 1200.0,
-    memory: Annotated[int, typer.Option(metavar="MB", min=64, help="Megabytes for the submission in one test.")] = 2048,
+    ] = Limits.submission_seconds,
+    memory: Annotated[
+        int, typer.Option(metavar="MB", min=64, help="Megabytes for the submission in one test.")
+    ] = Limits.memory_bytes >> 20,
     private: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="A folder with more tests, in files named as in tests/stages."),
@@ -84,8 +86,6 @@ def grade(
     The exit status is 0 when every submission was graded (whatever its points), 1 when the grader failed, and 2 for
     unusable arguments.
     """
-    from kata.limits import Limits
-
     limits = Limits(timeout, min(test_timeout, timeout), submission_timeout, memory << 20, seed, examples)
     with _told():
         _grade(folders, stage, json_file, limits, (private, weights), require_isolation)
@@ -142,8 +142,7 @@ def _grade(
 
 def _say(kind: str, text: str, style: str) -> None:
     """Print a sentence for people, in which names of files may be anything: only what prints gets through."""
-    printing = "".join(letter if letter.isprintable() else " " for letter in text)
-    Console(stderr=True).print(Text(f"{kind}: {printing}", style=style), soft_wrap=True)
+    Console(stderr=True).print(Text(f"{kind}: {printable(text)}", style=style), soft_wrap=True)
 
 
 @contextmanager

@@ -66,3 +66,8 @@ class NotTaught(BaseException):
     def __init__(self, shown: str) -> None:
         super().__init__(f"{shown} did the work: in this stage you write it yourself")
         self.shown = shown
+
+
+def printable(text: str) -> str:
+    """A text for a terminal, in one line: names of files and values of submissions may be anything."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)

@@ -146,7 +146,8 @@ class KataPlugin:
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         if stage_of(item):
             self._write(event="start", test=id_of(item), time=time.monotonic())
-            reset_randomness(int(self.config.option.hypothesis_seed))
+            if not self.judged:  # a judge does so once the submission has been imported
+                reset_randomness(int(self.config.option.hypothesis_seed))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:

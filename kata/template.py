@@ -206,7 +206,7 @@ class Keeper:
             os.kill(pid, signal.SIGKILL)  # it may not have had the time to make its group
             os.waitpid(pid, 0)
         self._end_orphans()
-        _empty(scratch)
+        empty(scratch)
 
     def _end_orphans(self) -> None:
         """What a worker started has become a child of this process, beside the worker in reserve."""
@@ -253,7 +253,7 @@ def _is_too_much(scratch: Path) -> bool:
     return False
 
 
-def _empty(scratch: Path) -> None:
+def empty(scratch: Path) -> None:
     """Delete all that is in a folder, however deep: what is in folders comes up first."""
     while entries := list(os.scandir(scratch)):
         for number, entry in enumerate(entries):

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from kata.checks import as_array
+from kata.errors import printable
 
 WIDTH = 96
 
@@ -41,5 +42,5 @@ def message_of(error: BaseException) -> str:
 
 def shorten(text: str, width: int = WIDTH) -> str:
     """One line of at most `width` characters that print: hostile or huge text cannot take over the terminal."""
-    line = "".join(letter if letter.isprintable() else " " for letter in text[: 4 * width])
+    line = printable(text[: 4 * width])
     return line if len(line) <= width else line[: width - 3] + "..."

@@ -126,3 +126,20 @@ def test_take_stops_an_endless_iterator():
 def test_shares_memory_tells_views_from_copies():
     assert checks.shares_memory(ONES, ONES.t()[1:])
     assert not checks.shares_memory(ONES, ONES.clone())
+
+
+def test_only_the_shape_is_expected_where_the_numbers_may_differ():
+    checks.assert_like(ONES, torch.zeros(2, 3, dtype=torch.float64))
+    with pytest.raises(Mismatch) as caught:
+        checks.assert_like(None, torch.zeros(2, 3, dtype=torch.float64))
+    assert caught.value.expected == "(2, 3) float64"
+
+
+def test_an_argument_that_was_changed_is_named_with_what_it_held():
+    same, changed = ONES.clone(), ONES + 1
+    checks.assert_left_alone(None, (same, ONES))
+    for argument in (changed, ONES[:1]):
+        with pytest.raises(Mismatch, match="the call changed an argument") as caught:
+            checks.assert_left_alone(None, (same, ONES), (argument, ONES))
+        assert caught.value.got is argument
+        assert caught.value.expected is ONES

@@ -1,9 +1,11 @@
 """What an instructor may change: private tests, points, weights, limits; and a machine without protections."""
 
 import json
+import os
 import shutil
 import socket
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -18,11 +20,13 @@ from kata.sandbox import PROTECTIONS
 from kata.stage_run import isolation, template
 from kata.stages import STAGES
 from kata.submissions import find_submissions
+from kata.template import empty
 from kata.workers import Keeper, WorkerOrder
 from tests.engine.programs import ROOT
 from tests.engine.test_grader import run_grader
 
 STAGE_02 = STAGES[1]
+NOBODY = 65534
 SECRET = '''
 """Tests that learners never see."""
 
@@ -243,3 +247,22 @@ def test_a_worker_that_cannot_be_confined_ends_before_it_touches_the_submission(
         with pytest.raises(StageImportError, match="there is no stage"):
             session.call(STAGE_02.module, "sigmoid", (0,), {})
         workers.Template.end_keeper(connection)
+
+
+def test_folders_that_an_ordinary_owner_cannot_move_are_deleted_too(tmp_path):
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "a" / "c").mkdir(mode=0)
+    for folder in (tmp_path, *tmp_path.rglob("*")):
+        os.chown(folder, NOBODY if os.getuid() == 0 else -1, -1)
+    child = os.fork()
+    if not child:
+        try:
+            if os.getuid() == 0:
+                os.chdir(tmp_path)  # what is above it may be root's alone
+                os.setuid(NOBODY)
+            empty(Path("."))
+        except OSError:
+            os._exit(1)
+        os._exit(0)
+    assert os.waitpid(child, 0)[1] == 0
+    assert list(tmp_path.iterdir()) == []
