@@ -17,12 +17,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from kata.grade import grade, warm_up
-from kata.limits import Limits
-from kata.stage_run import isolation, start_judge, template
-from kata.stages import STAGES, Stage
-from kata.submissions import Submission
-from kata.workers import Keeper, Template, WorkerOrder
+from kata.course.stages import STAGES, Stage
+from kata.grading.grade import grade, warm_up
+from kata.grading.stage_run import isolation, start_judge, template
+from kata.grading.submissions import Submission
+from kata.judge.limits import Limits
+from kata.judge.supply import TemplateProcess, WorkerOrder, WorkerSupply
 
 ROOT = Path(__file__).resolve().parent.parent
 SOLUTIONS = ROOT / "solutions"
@@ -55,7 +55,7 @@ def main() -> None:
         span = f"{min(times[name]):.1f} to {max(times[name]):.1f}"
         ratios = f"{median / warm:5.2f} of warm, {median / pytest:5.2f} of cold"
         print(f"{name:<24} {median:6.2f} s ({span})   {ratios}")
-    files = sorted((ROOT / "kata").glob("*.py"))
+    files = sorted((ROOT / "kata").rglob("*.py"))
     lines = sum(len(file.read_text(encoding="utf-8").splitlines()) for file in files)
     print(f"kata/: {lines} lines in {len(files)} files")
     print(f"a fresh worker, from one to the next: {1000 * fresh_worker(stages[0]):.1f} ms, median of {WORKERS}")
@@ -92,7 +92,7 @@ def fresh_worker(stage: Stage) -> float:
     """Seconds from a worker that has imported the stage to the next one, in a row and without a pause."""
     times = []
     with template().keeper() as connection:
-        keeper = Keeper(connection, WorkerOrder.of(SOLUTIONS, stage, Limits()))
+        keeper = WorkerSupply(connection, WorkerOrder.of(SOLUTIONS, stage, Limits()))
         for _ in range(WORKERS):
             start = time.perf_counter()
             session = keeper.start()
@@ -100,7 +100,7 @@ def fresh_worker(stage: Stage) -> float:
             session.channel.close()
             keeper.end()
             times.append(time.perf_counter() - start)
-        Template.end_keeper(connection)
+        TemplateProcess.end_keeper(connection)
     return statistics.median(times[1:])
 
 

@@ -16,13 +16,13 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.text import Text
 
+from kata.course.stages import STAGES
 from kata.errors import GraderError, KataError, TargetError, printable
-from kata.limits import Limits
-from kata.stages import STAGES
+from kata.judge.limits import Limits
 
 if TYPE_CHECKING:
-    from kata.training import Progress as TrainingProgress
-    from kata.training import Settings
+    from kata.network.training import Progress as TrainingProgress
+    from kata.network.training import Settings
 
 UNUSABLE = 2
 """The exit status for arguments that cannot be used; 1 means that something could not be graded."""
@@ -100,8 +100,8 @@ def _grade(
     require_isolation: bool,
 ) -> None:
     # Imported here: torch takes two seconds, and --help and unusable arguments should not.
-    from kata.controls import load_controls
-    from kata.submissions import find_submissions, holds_stages
+    from kata.grading.controls import load_controls
+    from kata.grading.submissions import find_submissions, holds_stages
 
     known = {stage.number: stage for stage in STAGES}
     if unknown := [str(number) for number in numbers or [] if number not in known]:
@@ -118,9 +118,9 @@ def _grade(
     controls = load_controls(*control_files)
     stages = [stage for stage in STAGES if not numbers or stage.number in numbers]
 
-    from kata.grade import grade as grade_submissions
-    from kata.report import print_reports, to_json
-    from kata.stage_run import isolation
+    from kata.grading.grade import grade as grade_submissions
+    from kata.grading.report import print_reports, to_json
+    from kata.grading.stage_run import isolation
 
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # through `finally`: no child is left
     active, missing = isolation()
@@ -167,7 +167,7 @@ def hint(
     level: Annotated[int, typer.Argument(help="1 is a question, 2 a concept, 3 a step.")] = 1,
 ) -> None:
     """Print a hint for a function: first a question, then a concept, then a step."""
-    from kata.hints import find_hint
+    from kata.course.hints import find_hint
 
     with _told():
         typer.echo(find_hint(stage, name, level))
@@ -189,7 +189,7 @@ def demo(
 ) -> None:
     """Take real handwritten digits through the stages 01-05 of a folder, and draw what happens to one of them."""
     from kata.data import load_digits
-    from kata.demo import run_demo
+    from kata.network.demo import run_demo
 
     with _told():
         if not target.is_dir():
@@ -227,9 +227,9 @@ def train(
         raise typer.BadParameter(f"--pictures: {pictures} cannot be a folder: {error.strerror}") from None
 
     from kata.data import load_digits
-    from kata.parameters import load_parameters, save_parameters
-    from kata.training import Settings, run_training
-    from kata.training_picture import draw_training
+    from kata.network.parameters import load_parameters, save_parameters
+    from kata.network.training import Settings, run_training
+    from kata.network.training_picture import draw_training
 
     settings = Settings(epochs, lr, momentum, batch_size, seed)
     with _told():

@@ -146,7 +146,7 @@ def scratch_folders() -> set[Path]:
 
 def others_grade() -> bool:
     """Whether another grader is at work on this machine."""
-    return any("kata.template" in each for each in command_lines(psutil.process_iter()))
+    return any("kata.worker.template" in each for each in command_lines(psutil.process_iter()))
 
 
 def running() -> list[str]:

@@ -14,13 +14,13 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from kata.grade import grade, warm_up
-from kata.judge import collected_tests, read_record
-from kata.limits import Limits
-from kata.results import StageResult, StageTest
-from kata.stage_run import kill, start_judge
-from kata.stages import STAGES, Stage
-from kata.submissions import Submission
+from kata.course.stages import STAGES, Stage
+from kata.grading.grade import grade, warm_up
+from kata.grading.stage_run import kill, start_judge
+from kata.grading.submissions import Submission
+from kata.judge.limits import Limits
+from kata.judge.record import collected_tests, read_record
+from kata.judge.results import StageResult, StageTest
 
 ROOT = Path(__file__).resolve().parents[2]
 MISCONCEPTIONS = ROOT / "misconceptions"

@@ -7,7 +7,7 @@ from itertools import count
 
 from attacker import send, value
 
-from kata.wire import Wire
+from kata.wire.messages import Wire
 
 _solved = sigmoid
 _blocks = count(1_000_001, 2)

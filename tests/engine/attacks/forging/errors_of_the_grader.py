@@ -3,8 +3,8 @@
 State: failed
 """
 
+from kata.course.watchdog import Hang
 from kata.errors import GraderError, WorkerDied
-from kata.watchdog import Hang
 
 
 def sigmoid(x):

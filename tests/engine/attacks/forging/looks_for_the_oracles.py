@@ -8,7 +8,7 @@ import sys
 
 
 def _found():
-    for name in ("tests.oracles", "tests.strategies", "kata.judge", "_pytest.main", "hypothesis.core"):
+    for name in ("tests.oracles", "tests.strategies", "kata.judge.process", "_pytest.main", "hypothesis.core"):
         if name in sys.modules:
             return True
     frame = sys._getframe()

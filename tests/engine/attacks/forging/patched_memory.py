@@ -3,7 +3,7 @@
 State: failed or crashed
 """
 
-from kata.memory import Memory
+from kata.wire.memory import Memory
 
 _collect = Memory.collect_changes
 

@@ -3,7 +3,7 @@
 State: failed or crashed
 """
 
-from kata.wire import Wire
+from kata.wire.messages import Wire
 
 _send = Wire.send
 _skip = {"name": "Skipped", "bases": ["Skipped", "SkipTest", "SystemExit"], "message": "", "frames": []}

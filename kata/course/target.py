@@ -1,0 +1,135 @@
+"""Whose stages are under test: `import stage02_conv_slider` finds the file in the target folder.
+
+Only names in the manifest are looked for there. The folder is also appended to the path, so that a submission may
+have modules of its own, but it comes last: its `numpy.py` shadows nothing.
+
+A stage that does not import does not break the collection of its tests. It becomes a module whose every name raises
+`StageImportError`, so that each of its tests says what is wrong with the file.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib.abc import MetaPathFinder
+from importlib.machinery import ModuleSpec, SourceFileLoader
+from importlib.util import decode_source, spec_from_file_location
+from pathlib import Path
+from types import CodeType, ModuleType
+from typing import Any, TypeVar
+
+from kata.course.places import place_of
+from kata.course.stages import STAGES
+from kata.course.text import message_of, shorten
+from kata.course.watchdog import Hang, Watchdog
+from kata.errors import StageImportError, TargetError
+
+MODULES = frozenset(stage.module for stage in STAGES)
+
+Value = TypeVar("Value")
+
+
+class StageLoader(SourceFileLoader):
+    """Runs a stage's file, and keeps what goes wrong for the tests instead of raising it."""
+
+    def __init__(self, name: str, path: str, watchdog: Watchdog) -> None:
+        super().__init__(name, path)
+        self.watchdog = watchdog
+
+    def get_code(self, fullname: str) -> CodeType:
+        """Compile the file each time: no .pyc in a learner's folder, and no stale one."""
+        return self.source_to_code(decode_source(self.get_data(self.path)), self.path)
+
+    def exec_module(self, module: ModuleType) -> None:
+        try:
+            with self.watchdog.limit():
+                super().exec_module(module)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:  # SystemExit and Hang too
+            _break(module, StageImportError(self.name, _describe(error, Path(self.path)), isinstance(error, Hang)))
+
+
+class TargetFinder(MetaPathFinder):
+    """Finds the stages of the manifest in one folder, and nothing else."""
+
+    def __init__(self, folder: Path, watchdog: Watchdog) -> None:
+        self.folder = folder
+        self.watchdog = watchdog
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        if fullname not in MODULES:
+            return None
+        file = str(self.folder / f"{fullname}.py")
+        return spec_from_file_location(fullname, file, loader=StageLoader(fullname, file, self.watchdog))
+
+    def install(self) -> None:
+        """Look here before the path for stages, and after it for everything else."""
+        sys.meta_path.insert(0, self)
+        sys.path.append(str(self.folder))
+
+    def uninstall(self) -> None:
+        """Forget the folder and the stages imported from it."""
+        sys.meta_path.remove(self)
+        sys.path.remove(str(self.folder))
+        for name in MODULES:
+            sys.modules.pop(name, None)
+
+
+@contextmanager
+def stages_of(folder: Path, numbers: Iterable[int]) -> Iterator[dict[int, Any]]:
+    """A target's stage modules by number, for a command that uses them."""
+    finder = TargetFinder(folder, Watchdog(0))
+    finder.install()
+    try:
+        yield {number: importlib.import_module(STAGES[number - 1].module) for number in numbers}
+    finally:
+        finder.uninstall()
+
+
+def attempt(folder: Path, number: int, work: Callable[[], Value]) -> Value:
+    """Do a step of a command with the target's code, and turn whatever it raises into a sentence.
+
+    number: the stage that is named where the error passed through none of the target's lines.
+    """
+    try:
+        return work()
+    except TargetError:
+        raise
+    except NotImplementedError as error:
+        what = shorten(str(error))
+        raise TargetError(f"{folder.name} is not solved that far: {what} is still to do. Try it on solutions") from None
+    except Exception as error:
+        place = place_of(error, folder) or f"stage {number:02}"
+        raise TargetError(f"{place}: {shorten(message_of(error))}. Run: pytest --target={folder.name}") from error
+
+
+def _break(module: ModuleType, error: StageImportError) -> None:
+    """Empty the module, and let every name that is asked of it raise the error."""
+
+    def raise_error(name: str) -> object:
+        if name.startswith("__"):  # asked by Python's own machinery, such as copy and inspect
+            raise AttributeError(name)
+        raise error
+
+    kept = {name: vars(module)[name] for name in ("__name__", "__loader__", "__spec__")}
+    vars(module).clear()
+    vars(module).update(kept, __getattr__=raise_error)
+
+
+def _describe(error: BaseException, file: Path) -> str:
+    """What stops the file from importing, and where: one line."""
+    if isinstance(error, FileNotFoundError) and not file.exists():
+        return f"{file.name}: there is no {file.name} in {file.parent.name}/"
+    if isinstance(error, UnicodeDecodeError) or (isinstance(error, SyntaxError) and "encoding" in str(error.msg)):
+        return f"{file.name}: the text is not UTF-8: save the file as UTF-8"
+    if isinstance(error, SyntaxError):
+        return f"{file.name}:{error.lineno or 1}: {type(error).__name__}: {error.msg}"
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(file)]
+    place = f"{file.name}:{lines[-1]}" if lines else file.name
+    return " ".join(f"{place}: {message_of(error)}".split())

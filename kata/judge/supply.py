@@ -1,0 +1,138 @@
+"""The trusted side's way to workers: a grader starts the template, a judge asks its keeper for one worker a test."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import socket
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from kata.course.foundations import packages_of
+from kata.course.stages import ROOT, Stage
+from kata.errors import GraderError
+from kata.judge.channel import Channel
+from kata.judge.limits import Limits
+from kata.judge.proxy import Session
+
+MOST = 1 << 16
+START_SECONDS = 60
+
+
+class TemplateProcess:
+    """The process that workers are forked from. It is a fresh Python, which knows nothing of this one."""
+
+    def __init__(self) -> None:
+        self.socket, theirs = socket.socketpair()
+        command = [sys.executable, "-P", "-m", "kata.worker.template"]
+        environment = {name: os.environ[name] for name in ("PATH", "LANG", "LD_LIBRARY_PATH") if name in os.environ}
+        environment |= {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
+        with theirs:
+            self.process = subprocess.Popen(
+                command, stdin=theirs.fileno(), env=environment, cwd="/", start_new_session=True
+            )
+
+    def wait(self) -> None:
+        """Until it can fork workers. GraderError when it cannot."""
+        self.socket.settimeout(START_SECONDS)
+        try:
+            if self.socket.recv(MOST) != b"ready":
+                raise GraderError("the process that forks workers has ended: run python -m kata.worker.template")
+        except TimeoutError:
+            raise GraderError(f"no worker can be forked: nothing was ready in {START_SECONDS} seconds") from None
+        self.socket.settimeout(None)
+
+    def keeper(self) -> socket.socket:
+        """A socket to a new keeper, for one judge."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            socket.send_fds(self.socket, [b"k"], [theirs.fileno()])
+        return ours
+
+    @staticmethod
+    def end_keeper(connection: socket.socket) -> None:
+        """Wait until a keeper has ended its worker and itself; its judge has ended before."""
+        with connection, suppress(OSError):
+            connection.shutdown(socket.SHUT_WR)
+            connection.settimeout(START_SECONDS)
+            while connection.recv(MOST):
+                pass
+
+    def close(self) -> None:
+        """End it; its keepers end as their judges do."""
+        self.socket.close()
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(2)
+            return
+        self.process.kill()
+        self.process.wait()
+
+
+@dataclass(frozen=True)
+class WorkerOrder:
+    """What every worker of a judge is told."""
+
+    folder: Path
+    forbidden: tuple[str, ...]
+    memory_bytes: int
+    cpu_seconds: int
+    packages: tuple[str, ...] = ()
+    core: int | None = None
+    must_hold: bool = True
+    """Whether a worker ends where a protection cannot be put up, instead of going on without it."""
+
+    @classmethod
+    def of(
+        cls, folder: Path, stage: Stage, limits: Limits, core: int | None = None, must_hold: bool = True
+    ) -> WorkerOrder:
+        """For the tests of one stage of a submission. Two threads may use up processor time twice as fast."""
+        seconds, packages = 2 * math.ceil(limits.test_seconds) + 2, packages_of(folder, stage)
+        return cls(folder, stage.forbidden, limits.memory_bytes, seconds, packages, core, must_hold)
+
+    def request(self, do: str, **more: str) -> dict[str, Any]:
+        """As a message to a keeper."""
+        return {"do": do, **asdict(self), "folder": str(self.folder), **more}
+
+
+class WorkerSupply:
+    """A judge's side of its keeper."""
+
+    def __init__(self, connection: socket.socket, order: WorkerOrder) -> None:
+        self.connection, self.order = connection, order
+        self.pid = 0
+
+    def start(self) -> Session:
+        """A fresh worker."""
+        return Session(self._channel("start"))
+
+    def probe(self, outside: Path) -> list[str]:
+        """The names of the protections that hold for a worker on this machine."""
+        channel = self._channel("probe", outside=str(outside))
+        found = channel.recv(MOST)
+        channel.close()
+        self.end()
+        return [str(name) for name in json.loads(found or b"[]")]
+
+    def end(self) -> None:
+        """Kill the worker."""
+        self._send({"do": "end", "tell": False})
+
+    def explain_end(self) -> tuple[int | None, str]:
+        """Kill the worker: the status with which it had ended before, and the limit that it had broken."""
+        self._send({"do": "end", "tell": True})
+        answer = json.loads(self.connection.recv(MOST))
+        return answer["status"], answer["over"]
+
+    def _channel(self, do: str, **more: str) -> Channel:
+        self._send(self.order.request(do, **more))
+        answer, descriptors, _, _ = socket.recv_fds(self.connection, MOST, 2)
+        self.pid = json.loads(answer)["pid"]
+        return Channel(*(socket.socket(fileno=each) for each in descriptors))
+
+    def _send(self, request: dict[str, Any]) -> None:
+        self.connection.sendall(json.dumps(request).encode() + b"\n")

@@ -1,0 +1,221 @@
+"""The counterexample card: what a learner reads when a law breaks, in at most 15 lines.
+
+Everything on it is read off the failed test: the law is the test's docstring, the call is the statement that failed,
+the inputs are the variables in that statement, as Hypothesis shrank them, and `Mismatch` says what came back.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType, FunctionType, ModuleType, TracebackType
+
+import numpy as np
+import torch
+
+from kata.checks import Mismatch
+from kata.course.foundations import parse
+from kata.course.hints import hints_of
+from kata.course.places import Place, place_of
+from kata.course.stages import Stage
+from kata.course.text import WIDTH, message_of, shorten, summary
+from kata.course.watchdog import Hang
+from kata.errors import NotTaught, StageImportError, WorkerDied
+
+INPUTS = 4
+"""At most this many variables are shown; the rest is one flag away."""
+
+
+@dataclass(frozen=True)
+class Card:
+    """The parts of a card, each ready to print; an empty part is left out."""
+
+    title: str
+    law: str = ""
+    call: str = ""
+    inputs: tuple[str, ...] = ()
+    got: str = ""
+    expected: str = ""
+    because: str = ""
+    printed: str = ""
+    place: str = ""
+    hint: str = ""
+    replay: str = ""
+
+    def lines(self) -> list[str]:
+        """The card as text, without its title."""
+        rows = [
+            ("law", self.law),
+            ("call", self.call),
+            *(("with" if number == 0 else "", text) for number, text in enumerate(self.inputs)),
+            ("got", self.got),
+            ("expected", self.expected),
+            ("because", self.because),
+            ("printed", self.printed),
+            ("look at", self.place),
+            ("hint", self.hint),
+            ("replay", self.replay),
+        ]
+        return [f"  {label:<9} {text}" for label, text in rows if text]
+
+
+def make_card(stage: Stage, test: FunctionType, error: BaseException, folder: Path, replay: str, printed: str) -> Card:
+    """Read the card off a failed test: `test` is its function, `folder` the target whose code it called."""
+    error = _first_of_group(error)
+    if isinstance(error, StageImportError):
+        return import_card(stage, error, folder, replay)
+    inner = _inner_test(test)
+    frame, line = _where_in(inner, error.__traceback__)
+    call, names = _call(inner, line)
+    got, expected, because = _outcome(error)
+    place = place_of(error, folder) or _place_of_call(call, stage, folder)
+    return Card(
+        title=f"{stage.number:02} {stage.title}: {test.__name__}",
+        law=first_paragraph(test),
+        call=shorten(call),
+        inputs=_inputs(frame, names),
+        got=got,
+        expected=expected,
+        because=because,
+        printed=shorten(" | ".join(printed.strip().splitlines()[-3:])),
+        place=str(place),
+        hint=f"python -m kata hint {stage.number} {place.function}" if place.function in hints_of(stage) else "",
+        replay=replay,
+    )
+
+
+def import_card(stage: Stage, error: StageImportError, folder: Path, replay: str) -> Card:
+    """The card of a file that does not import: the same for all tests of its stage."""
+    place, _, reason = error.reason.partition(": ")
+    return Card(
+        title=f"{stage.number:02} {stage.title}: {stage.module}.py does not import",
+        because=shorten(reason),
+        place=f"{folder.name}/{place}",
+        replay=replay.partition("::")[0],
+    )
+
+
+def first_paragraph(test: object) -> str:
+    """A test's law: the first paragraph of its docstring, on one line."""
+    return " ".join((inspect.getdoc(test) or "").split("\n\n")[0].split())
+
+
+def _first_of_group(error: BaseException) -> BaseException:
+    """Hypothesis wraps a failure that comes and goes in a group: show the failure itself."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
+
+
+def _inner_test(test: FunctionType) -> FunctionType:
+    """The function as written, below Hypothesis's wrapper."""
+    inner: FunctionType = getattr(getattr(test, "hypothesis", None), "inner_test", test)
+    return inner
+
+
+def _where_in(test: FunctionType, tb: TracebackType | None) -> tuple[FrameType | None, int]:
+    """The frame of the test as written, with its variables, and the line at which the error passed through it."""
+    steps = [(frame, line) for frame, line in traceback.walk_tb(tb) if frame.f_code is test.__code__]
+    return steps[0] if steps else (None, 0)
+
+
+def _outcome(error: BaseException) -> tuple[str, str, str]:
+    """What came back, what was expected, and what is wrong with it."""
+    if isinstance(error, Mismatch):
+        words = isinstance(error.expected, str) and not isinstance(error.got, str)
+        expected = shorten(str(error.expected)) if words else summary(error.expected)
+        return summary(error.got), expected, shorten(error.reason)
+    if isinstance(error, Hang):
+        return "nothing yet", "", shorten(str(error))
+    if isinstance(error, WorkerDied | NotTaught):
+        return "", "", shorten(str(error))
+    return shorten(message_of(error), 2 * WIDTH), "", ""
+
+
+def _call(test: FunctionType, line: int) -> tuple[str, list[str]]:
+    """The statement that failed, as source, and the variables in it in the order in which they appear.
+
+    Of `assert_close(got, expected)` the first argument is the call; a variable is followed to its assignment.
+    """
+    lines, start = inspect.getsourcelines(test)
+    tree = ast.parse(inspect.cleandoc("\n".join(lines)) if lines[0][0].isspace() else "".join(lines))
+    body = [node for node in ast.walk(tree) if isinstance(node, ast.stmt) and not isinstance(node, ast.FunctionDef)]
+    failed = [node for node in body if node.lineno <= line - start + 1 <= (node.end_lineno or node.lineno)]
+    if not failed:
+        return "", []
+    assigned = {
+        target.id: node.value
+        for node in body
+        if isinstance(node, ast.Assign) and node.lineno <= failed[-1].lineno
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    call = _subject(failed[-1])
+    if isinstance(call, ast.Name) and call.id in assigned:
+        call = assigned[call.id]
+    return ast.unparse(call), _names(call, assigned)
+
+
+def _subject(statement: ast.stmt) -> ast.AST:
+    """The interesting part of a statement: what it checks, or what it computes."""
+    value = getattr(statement, "value", getattr(statement, "test", statement))
+    while isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.args:
+        if not value.func.id.startswith(("assert_", "take", "len")):
+            break
+        value = value.args[0]
+    return value.body if isinstance(value, ast.Lambda) else value
+
+
+def _names(node: ast.AST, assigned: dict[str, ast.expr]) -> list[str]:
+    """The variables of an expression, and those that they were made from."""
+    found: list[str] = []
+    for name in [part.id for part in ast.walk(node) if isinstance(part, ast.Name)]:
+        for each in [name, *(_names(assigned[name], {}) if name in assigned else [])]:
+            if each not in found:
+                found.append(each)
+    return found
+
+
+def _inputs(frame: FrameType | None, names: list[str]) -> tuple[str, ...]:
+    """`name = value` for the variables that hold plain values."""
+    if frame is None:
+        return ()
+    values = {name: frame.f_locals[name] for name in names if name in frame.f_locals}
+    plain = {name: value for name, value in values.items() if _is_plain(value)}
+    return tuple(shorten(f"{name} = {summary(value)}") for name, value in list(plain.items())[:INPUTS])
+
+
+def _is_plain(value: object) -> bool:
+    return not isinstance(value, ModuleType | FunctionType | type) and (
+        isinstance(value, torch.Tensor | np.ndarray | int | float | str | tuple | list | dict | type(None))
+    )
+
+
+def _place_of_call(call: str, stage: Stage, folder: Path) -> Place:
+    """Where the function that the call names is defined in the target, found without running anything."""
+    file = folder / f"{stage.module}.py"
+    shown = f"{folder.name}/{file.name}"
+    defined = _definitions(parse(file))
+    for part in ast.walk(ast.parse(call or "None")):
+        if isinstance(part, ast.Attribute) and part.attr in defined:
+            return Place(shown, *defined[part.attr])
+    return Place(shown)
+
+
+def _definitions(tree: ast.Module) -> dict[str, tuple[int, str]]:
+    """The line and the full name of each function, class and method; a class stands for its `__init__`."""
+    found: dict[str, tuple[int, str]] = {}
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            found[node.name] = node.lineno, node.name
+        if isinstance(node, ast.ClassDef):
+            methods = [each for each in node.body if isinstance(each, ast.FunctionDef)]
+            for method in methods:
+                found[node.name if method.name == "__init__" else method.name] = (
+                    method.lineno,
+                    f"{node.name}.{method.name}",
+                )
+    return found

@@ -1,0 +1,231 @@
+"""What a worker may no longer do, once and for all, before it touches a submission.
+
+Landlock (through sandlock) decides what it reads and writes, and whom it signals; seccomp (through pyseccomp) refuses
+the system calls for which no lesson has a use, such as new processes and sockets; resource limits do the rest. Each is
+tried out when a grade starts: a machine may not have all of them.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import socket
+import sys
+import sysconfig
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kata.worker.processes import PR_SET_DUMPABLE, PR_SET_PDEATHSIG
+
+try:
+    import sandlock
+except (ImportError, OSError):  # not on Linux
+    sandlock = None
+try:
+    import pyseccomp
+except (ImportError, RuntimeError):  # not on Linux; or the system has no libseccomp
+    pyseccomp = None
+
+TROUBLE = (OSError, RuntimeError, *([sandlock.SandlockError] if sandlock else []))
+"""What is raised where a machine cannot confine a process."""
+REFUSE = pyseccomp and pyseccomp.ERRNO(1)
+CLONE_THREAD = 0x10000
+FIONBIO = 0x5421
+FILE_BYTES = 16 << 20
+OPEN_FILES = 64
+SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/zoneinfo", "/etc/ld.so.cache")
+DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random", "/etc/localtime", "/proc/cpuinfo", "/proc/meminfo")
+
+REFUSED_TO_ALL = """
+    execve execveat io_uring_setup io_uring_enter io_uring_register
+    ptrace process_vm_readv process_vm_writev process_madvise process_mrelease kcmp
+    pidfd_getfd pidfd_send_signal tkill rt_sigqueueinfo rt_tgsigqueueinfo
+    setpriority fallocate sched_setscheduler sched_setparam sched_setattr sched_setaffinity ioprio_set
+    chown fchown lchown fchownat utime utimes utimensat futimesat
+    setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr mknod mknodat
+    mount umount2 pivot_root chroot unshare setns open_by_handle_at name_to_handle_at
+    fsopen fspick fsconfig fsmount move_mount open_tree mount_setattr
+    fanotify_init fanotify_mark inotify_init inotify_init1
+    memfd_create memfd_secret shmget shmat shmdt shmctl msgget msgsnd msgrcv msgctl
+    semget semop semtimedop semctl mq_open mq_unlink userfaultfd migrate_pages move_pages
+    bpf perf_event_open add_key request_key keyctl init_module finit_module delete_module kexec_load kexec_file_load
+    reboot swapon swapoff sethostname setdomainname settimeofday clock_settime clock_adjtime adjtimex
+    setuid setgid setreuid setregid setresuid setresgid setgroups setfsuid setfsgid capset
+    iopl ioperm syslog acct quotactl quotactl_fd personality vhangup lookup_dcookie
+"""
+"""System calls that a keeper has no use for either: it gives them up once, and its workers are born without them."""
+REFUSED_TO_WORKERS = """
+    fork vfork socket bind connect listen sendmsg sendmmsg setsockopt pidfd_open
+    chmod fchmod fchmodat fchmodat2 setrlimit setsid setpgid
+"""
+NEWER = range(463, 1024)
+"""Calls by number that are younger than these lists."""
+OWN_SIGNALS = (8, 15, 1024, 1026)
+"""What `fcntl` may not be asked: F_SETOWN, F_SETOWN_EX, F_SETLEASE and F_NOTIFY make the kernel send signals."""
+
+
+PROTECTIONS = (
+    *("reading", "writing", "network", "signals", "tracing", "processes"),
+    *("memory", "processor time", "disk", "open files", "limits"),
+)
+"""What can be kept from a worker, each tried by `protections`."""
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What one worker may use."""
+
+    memory_bytes: int
+    cpu_seconds: int
+
+
+def readable_folders() -> list[str]:
+    """Where Python and its packages are."""
+    names = ("stdlib", "platstdlib", "purelib", "platlib")
+    found = [*(sysconfig.get_path(name) for name in names), *SYSTEM, *DEVICES, "/sys/devices/system/cpu"]
+    return sorted({os.path.realpath(path) for path in found if os.path.exists(path)})
+
+
+class Sandbox:
+    """What workers keep: reading these paths, writing into one of the scratch folders, and the budget.
+    Made once for many.
+
+    must_hold: raise what goes wrong, instead of going on with fewer protections.
+    """
+
+    def __init__(self, readable: list[str], budget: Budget, scratches: Sequence[Path], must_hold: bool) -> None:
+        self.budget = budget
+        self.files = {scratch: sandlock and _files(readable, scratch) for scratch in scratches}
+        self.trouble = () if must_hold else TROUBLE
+        self.calls = pyseccomp and _refused_to_workers()
+
+    def enter_as_keeper(self) -> None:
+        """Give up, for this process and all workers that it forks, the system calls that none of them has a use for."""
+        if pyseccomp:
+            with suppress(*self.trouble):
+                _refused_to_all().load()
+
+    def enter(self, scratch: Path) -> None:
+        """Give up everything else, in this process and for good."""
+        os.chdir(scratch)
+        os.environ["TMPDIR"] = tempfile.tempdir = str(scratch)
+        limit_resources(self.budget)
+        if sandlock:
+            with suppress(*self.trouble):
+                sandlock.confine(self.files[scratch])
+        if self.calls:
+            with suppress(*self.trouble):
+                for name in ("kill", "tgkill"):  # a process may signal itself
+                    self.calls.add_rule(REFUSE, name, pyseccomp.Arg(0, pyseccomp.NE, os.getpid()))
+                self.calls.load()
+
+
+def _files(readable: list[str], scratch: Path) -> Any:
+    """What Landlock allows; what an older kernel does not know is left out."""
+    writable = [str(scratch), "/dev/null"]
+    anything = list(sandlock.Protection)
+    return sandlock.Sandbox(fs_readable=readable, fs_writable=writable, allow_degraded=anything)
+
+
+def limit_resources(budget: Budget) -> None:
+    """Limit memory beyond what is already in use, processor time, files and core dumps."""
+    with open("/proc/self/statm") if sys.platform == "linux" else open(os.devnull) as file:
+        in_use = int((file.read().split() or ["0"])[0]) * resource.getpagesize()
+    _limit(resource.RLIMIT_AS, in_use + budget.memory_bytes)
+    _limit(resource.RLIMIT_CPU, budget.cpu_seconds, beyond=1)
+    _limit(resource.RLIMIT_FSIZE, FILE_BYTES)
+    _limit(resource.RLIMIT_NOFILE, OPEN_FILES)
+    _limit(resource.RLIMIT_CORE, 0)
+
+
+def _limit(kind: int, amount: int, beyond: int = 0) -> None:
+    """Set the limit at which a process is told, and the one `beyond` it at which it is ended."""
+    hard = resource.getrlimit(kind)[1]
+    top = amount + beyond if hard == resource.RLIM_INFINITY else min(amount + beyond, hard)
+    with suppress(ValueError, OSError):  # macOS has no limit of the address space
+        resource.setrlimit(kind, (min(amount, top), top))
+
+
+def _refused_to_all() -> Any:
+    """A filter that a keeper and its workers share. The kernel takes milliseconds for its hundreds of rules."""
+    found = _filter((*REFUSED_TO_ALL.split(), *NEWER))
+    for request in OWN_SIGNALS:
+        found.add_rule(REFUSE, "fcntl", pyseccomp.Arg(1, pyseccomp.EQ, request))
+    found.add_rule(pyseccomp.ERRNO(25), "ioctl", pyseccomp.Arg(1, pyseccomp.NE, FIONBIO))  # "not a terminal"
+    return found
+
+
+def _refused_to_workers() -> Any:
+    """What is refused to a worker on top of that; threads may start."""
+    found = _filter(REFUSED_TO_WORKERS.split())
+    found.add_rule(REFUSE, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, CLONE_THREAD, 0))
+    found.add_rule(pyseccomp.ERRNO(38), "clone3")  # its flags are in memory, out of sight: glibc takes clone instead
+    found.add_rule(REFUSE, "sendto", pyseccomp.Arg(4, pyseccomp.NE, 0))  # to another address than the judge's
+    found.add_rule(REFUSE, "prlimit64", pyseccomp.Arg(2, pyseccomp.NE, 0))
+    for request in (PR_SET_PDEATHSIG, PR_SET_DUMPABLE):  # it ends with its keeper, and cannot hide from it
+        found.add_rule(REFUSE, "prctl", pyseccomp.Arg(0, pyseccomp.EQ, request))
+    found.add_rule(REFUSE, "socketpair", pyseccomp.Arg(0, pyseccomp.NE, socket.AF_UNIX))  # asyncio has one for itself
+    return found
+
+
+def _filter(calls: Sequence[str | int]) -> Any:
+    """Allow all system calls but these."""
+    found = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
+    for call in calls:
+        with suppress(OSError, RuntimeError, ValueError):  # not every kernel or architecture has them all
+            found.add_rule(REFUSE, call)
+    return found
+
+
+def protections(outside: Path, budget: Budget) -> list[str]:
+    """Try, in a confined process, what each protection forbids; the names of those that hold.
+
+    outside: a folder that exists and is none of the worker's.
+    """
+    attempts: dict[str, Callable[[], object]] = {
+        "reading": lambda: list(outside.iterdir()),
+        "writing": lambda: _write(outside / "written"),
+        "network": lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"", ("127.0.0.1", 9)),
+        "signals": lambda: os.kill(os.getppid(), 0),
+        "tracing": lambda: open(f"/proc/{os.getppid()}/mem", "rb").close(),
+        "processes": _fork,
+        "memory": lambda: bytearray(2 * budget.memory_bytes),
+        "processor time": _use_processor_without_end,
+        "disk": lambda: os.truncate(tempfile.mkstemp()[0], 2 * FILE_BYTES),
+        "open files": lambda: [os.open(os.devnull, os.O_RDONLY) for _ in range(2 * OPEN_FILES)],
+        "limits": lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (2 * OPEN_FILES, 2 * OPEN_FILES)),
+    }
+    return [name for name, attempt in attempts.items() if _fails(attempt)]
+
+
+def _write(file: Path) -> None:
+    file.touch()
+    file.unlink()
+
+
+def _fork() -> None:
+    child = os.fork()
+    if not child:
+        os._exit(0)
+    os.waitpid(child, 0)
+
+
+def _use_processor_without_end() -> None:
+    """To try it would take as long as the limit: the kernel is asked for it."""
+    if resource.getrlimit(resource.RLIMIT_CPU)[0] != resource.RLIM_INFINITY:
+        raise PermissionError
+
+
+def _fails(attempt: Callable[[], object]) -> bool:
+    try:
+        attempt()
+    except (PermissionError, MemoryError, ValueError):  # setrlimit says ValueError for "not permitted"
+        return True
+    except OSError as error:
+        return error.errno in (errno.EFBIG, errno.EMFILE)
+    return False
