@@ -21,15 +21,6 @@ import kata.data  # noqa: F401  (a lesson loads the digits with it, and workers 
 from kata.worker.keeper import Keeper
 from kata.worker.processes import become_subreaper, use_large_pages
 
-MOST = 1 << 16
-"""Bytes of a message to a template or a keeper."""
-LOOK = 0.05
-"""Seconds between two looks at what a worker has done."""
-DISK_BYTES = 64 << 20
-MOST_FILES = 1000
-MOST_THREADS = 64
-MOST_DEPTH = 50
-
 
 def main() -> None:
     """Fork a keeper for each socket that comes; end when the grader does."""

@@ -1,4 +1,4 @@
-"""`python -m kata`: hints and the demo."""
+"""`python -m kata demo`: digits through stages 01 to 05."""
 
 import subprocess
 import sys
@@ -6,10 +6,8 @@ import sys
 import pytest
 import torch
 
-from kata.course.hints import find_hint, hints_of
-from kata.course.stages import STAGES
 from kata.data import load_digits
-from kata.errors import HintError, TargetError
+from kata.errors import TargetError
 from kata.network.demo import learn, run_demo
 from tests.engine.programs import ROOT
 
@@ -24,28 +22,6 @@ def digits():
 def run_kata(*arguments):
     command = [sys.executable, "-m", "kata", *map(str, arguments)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
-
-
-def test_a_hint_is_found_by_function_or_method():
-    hints = hints_of(STAGES[1])
-    assert find_hint(2, "sigmoid", 1) == hints["sigmoid"][0]
-    assert find_hint(2, "forward", 3) == hints["ConvolutionalLayer.forward"][2]
-
-
-@pytest.mark.parametrize(
-    ("question", "word"),
-    [((77, "x", 1), "no stage 77"), ((2, "x", 1), "no function 'x'"), ((2, "sigmoid", 4), "no hint 4")],
-)
-def test_a_hint_that_is_not_there_lists_those_that_are(question, word):
-    with pytest.raises(HintError, match=word):
-        find_hint(*question)
-
-
-def test_the_hint_command_prints_one_hint_and_how_to_get_the_next():
-    done = run_kata("hint", 2, "sigmoid")
-    assert done.stdout.splitlines()[0] == find_hint(2, "sigmoid", 1)
-    assert "hint 2 sigmoid 2" in done.stdout
-    assert run_kata("hint", 2, "nothing").returncode == 2
 
 
 def test_the_demo_reads_most_digits_and_draws_a_picture(digits, tmp_path):
