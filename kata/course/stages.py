@@ -14,7 +14,8 @@ class Stage:
     """One stage of the course; `points` are shared equally by the tests of its test file.
 
     forbidden: what may not do the work in it. A bare name is an operation of torch, by all its names.
-    in_place: whether its functions may write into their arguments.
+    shared: whose arguments and answers belong to the submission too, which may write into them at any time. All other
+        answers are the tests' own from the moment they arrive.
     """
 
     number: int
@@ -22,7 +23,7 @@ class Stage:
     title: str
     points: float
     forbidden: tuple[str, ...] = ()
-    in_place: bool = False
+    shared: tuple[str, ...] = ()
 
     @property
     def test_file(self) -> str:
@@ -70,7 +71,14 @@ STAGES = (
     Stage(7, "stage07_affine_softmax_backward", "affine + softmax backward", 10, ("autograd",)),
     Stage(8, "stage08_pooling_backward", "pooling backward", 10, ("autograd", *POOLS)),
     Stage(9, "stage09_conv_backward", "convolution backward", 10, ("autograd", *CONVOLUTIONS)),
-    Stage(10, "stage10_gradient_descent", "gradient descent", 10, OPTIMISERS, in_place=True),
+    Stage(10, "stage10_gradient_descent", "gradient descent", 10, OPTIMISERS, shared=("SGD",)),
     Stage(11, "stage11_vectorised", "vectorised", 10, ("autograd", *UNFOLD, *CONVOLUTIONS, *POOLS)),
-    Stage(12, "stage12_train_mnist", "training", 10, ("autograd", *OPTIMISERS, *CONVOLUTIONS, *POOLS, *CROSS_ENTROPY)),
+    Stage(
+        12,
+        "stage12_train_mnist",
+        "training",
+        10,
+        ("autograd", *OPTIMISERS, *CONVOLUTIONS, *POOLS, *CROSS_ENTROPY),
+        shared=("parameters",),
+    ),
 )

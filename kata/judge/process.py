@@ -62,8 +62,8 @@ class JudgePlugin:
             self.session.load(stage.module)
             reset_randomness(int(pyfuncitem.config.option.hypothesis_seed))
         result = yield
-        if self.session and self.session.wire.memory.changed_own and stage and not stage.in_place:
-            raise Mismatch("a call changed an argument, which it should have left alone", None, None)
+        if self.session and self.session.wire.memory.changed:
+            raise Mismatch(self.session.wire.memory.changed, None, None)
         return result
 
     @pytest.hookimpl(wrapper=True, trylast=True)

@@ -15,9 +15,13 @@ from typing import Any, cast
 import torch
 
 from kata.checks import Pulled
+from kata.course.stages import STAGES
 from kata.errors import NotTaught, StageImportError, WireError, WorkerDied
 from kata.judge.channel import Channel
+from kata.wire.memory import CHANGED_ARGUMENT
 from kata.wire.messages import Wire, flatten
+
+SHARED = frozenset(name for stage in STAGES for name in stage.shared)
 
 
 class Session:
@@ -29,10 +33,12 @@ class Session:
         self.gone: list[int] = []
         self.methods: set[tuple[int, str]] = set()
         self.loaded: set[str] = set()
+        self.shared_objects: set[int] = set()
 
     def ask(self, operation: str, target: str | int, *rest: Any) -> Any:
         """Do something with a module or an object of the submission: the value, or what the submission raised."""
         gone, self.gone = self.gone, []
+        self.wire.memory.sharing = self._shares(operation, target, *rest)
         try:
             self.wire.send([gone, operation, target, *rest])
             how, what, shortcuts = self.wire.receive()
@@ -48,6 +54,15 @@ class Session:
             raise error
         return what
 
+    def _shares(self, operation: str, target: str | int, name: object = None, *_: Any) -> bool:
+        """Whether tensors that are first seen in this exchange stay the submission's too; all others are snapshots.
+
+        Those are its attributes, and what the manifest names.
+        """
+        if operation in ("use", "pull"):
+            return target in self.shared_objects
+        return operation == "look" or (operation == "call" and name in SHARED)
+
     def load(self, module: str) -> None:
         """Let the worker import a stage, once."""
         if module not in self.loaded:
@@ -57,8 +72,8 @@ class Session:
     def call(self, target: str | int, name: str, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Any:
         """Call a function or a method."""
         value, changes = self.ask("call", target, name, list(arguments), keywords)
-        if changes:
-            self.wire.memory.changed_own |= _change(flatten(arguments), changes)
+        if changes and _change(flatten(arguments), changes) and not self.wire.memory.sharing:
+            self.wire.memory.changed = self.wire.memory.changed or CHANGED_ARGUMENT
         return value
 
     def look(self, owner: RemoteObject, name: str) -> Any:
@@ -81,6 +96,8 @@ class Session:
         number, kind = what["object"], what["class"]
         if type(number) is not int or type(kind) is not int:
             raise WireError("an object has no number")
+        if self.wire.memory.sharing:
+            self.shared_objects.add(number)
         bases = [RemoteIterator if what["iterator"] else RemoteObject, *([Sized] if what["sized"] else [])]
         remote: RemoteObject = object.__new__(_object_class(_identifier(what["name"]), *bases))
         for key, value in (("_session", self), ("_number", number), ("_kind", kind)):

@@ -17,15 +17,20 @@ Part = tuple[list[Any], bytes]
 """Bytes to be sent, and what they are."""
 
 MOST_BLOCKS = 200_000
+CHANGED_ARGUMENT = "a call changed an argument, which it should have left alone"
+CHANGED_ANSWER = "a later call changed what an earlier one had returned: each call should return a new tensor"
 Storage = torch.UntypedStorage
 Owner = Storage | np.ndarray[Any, Any]
 
 
 class Block:
-    """A piece of memory that both sides have; `known` are its bytes as the other side knows them."""
+    """A piece of memory that both sides have; `known` are its bytes as the other side knows them.
 
-    def __init__(self, number: int, owner: Owner, known: bytes) -> None:
-        self.number, self.known = number, known
+    shared: whether the side that did not make it may write into it.
+    """
+
+    def __init__(self, number: int, owner: Owner, known: bytes, shared: bool) -> None:
+        self.number, self.known, self.shared = number, known, shared
         self.find = _weak(owner)
         self.pointer, self.nbytes = _region(owner)
 
@@ -36,16 +41,22 @@ class Block:
 
 
 class Memory:
-    """The blocks of one side. It keeps none of them alive: what neither side uses is given back."""
+    """The blocks of one side. It keeps none of them alive: what neither side uses is given back.
+
+    A worker's memory follows the judge's. The judge's own follows only where `sharing` was on when a block was first
+    seen: everything else that has arrived is a snapshot, which no later call can change.
+    """
 
     def __init__(self, first: int) -> None:
+        self.judges = first == 0
         self.next = 2 + first
+        self.sharing = not self.judges
         self.blocks: dict[int, Block] = {}
         self.at: dict[int, Block] = {}
         self.parts: list[Part] = []
         self.gone: list[int] = []
-        self.changed_own = False
-        """Whether the other side has written into a block of this side."""
+        self.changed = ""
+        """What the other side has done that it should not have, if anything: in words, for a learner."""
         self.held: list[Owner] = []
         """What is known to be alive: it stays so until the next message, for the other side may speak of it."""
 
@@ -74,13 +85,14 @@ class Memory:
         self.held.append(owner)
         block = self.at.get(pointer)
         if block and block.nbytes >= nbytes:
+            block.shared |= self.sharing and self._is_own(block.number)
             return block.number, 0
         if isinstance(owner, Storage) and not owner.resizable():  # it may be made from a part of an array
             for other in self.blocks.values():
                 if other.pointer <= pointer and pointer + nbytes <= other.pointer + other.nbytes:
                     return other.number, pointer - other.pointer
         self.next += 2
-        self._add(Block(self.next, owner, ctypes.string_at(pointer, nbytes)))
+        self._add(Block(self.next, owner, ctypes.string_at(pointer, nbytes), self.sharing))
         kind = "array" if isinstance(owner, np.ndarray) else "storage"
         self.parts.append((["block", kind, self.next], self.blocks[self.next].known))
         return self.next, 0
@@ -108,11 +120,7 @@ class Memory:
             return
         if type(number) is not int or number in self.blocks or len(self.blocks) >= MOST_BLOCKS or not data:
             raise WireError(f"there can be no new block {str(number)[:20]}")
-        numbers = np.empty(len(data), np.uint8)
-        owner = numbers if kind == "array" else torch.empty(len(data), dtype=torch.uint8).untyped_storage()
-        ctypes.memmove(_region(owner)[0], data, len(data))
-        self._add(Block(number, owner, data))
-        self.held.append(owner)
+        self._take_over(number, kind == "array", data, self.sharing)
 
     def forget(self, numbers: list[int]) -> None:
         """The other side has given these blocks up."""
@@ -149,11 +157,30 @@ class Memory:
         owner = block.owner()
         if len(data) != block.nbytes:
             raise WireError(f"block {number} has {block.nbytes} bytes, and not {len(data)}")
-        if owner is not None and not (isinstance(owner, np.ndarray) and not owner.flags.writeable):
-            own = number % 2 == self.next % 2
-            self.changed_own |= own and data != ctypes.string_at(block.pointer, block.nbytes)
-            block.known = data
-            ctypes.memmove(block.pointer, data, len(data))
+        if owner is None or (isinstance(owner, np.ndarray) and not owner.flags.writeable):
+            return
+        own = self._is_own(number)
+        if not block.shared and data != ctypes.string_at(block.pointer, block.nbytes):
+            self.changed = self.changed or (CHANGED_ARGUMENT if own else CHANGED_ANSWER)
+        if not block.shared and not own:  # what came earlier stays as it was; from now on there is another block
+            self._remove(number)
+            self._take_over(number, isinstance(owner, np.ndarray), data, shared=False)
+            return
+        block.known = data
+        ctypes.memmove(block.pointer, data, len(data))
+
+    def _is_own(self, number: int) -> bool:
+        """Whether this side made a block."""
+        return number % 2 == self.next % 2
+
+    def _take_over(self, number: int, as_array: bool, data: bytes, shared: bool) -> None:
+        """New memory of this side for a block of the other."""
+        owner = (
+            np.empty(len(data), np.uint8) if as_array else torch.empty(len(data), dtype=torch.uint8).untyped_storage()
+        )
+        ctypes.memmove(_region(owner)[0], data, len(data))
+        self._add(Block(number, owner, data, shared))
+        self.held.append(owner)
 
     def _add(self, block: Block) -> None:
         self.blocks[block.number] = self.at[block.pointer] = block

@@ -17,6 +17,7 @@ from kata.grading.stage_run import template
 from kata.judge.limits import Limits
 from kata.judge.proxy import RemoteFunction, RemoteIterator, RemoteModule, RemoteObject, _change, remote_error
 from kata.judge.supply import TemplateProcess, WorkerOrder, WorkerSupply
+from kata.wire.memory import CHANGED_ANSWER, CHANGED_ARGUMENT
 
 MODULE = "stage02_conv_slider"
 SUBMISSION = """
@@ -101,6 +102,21 @@ def empties(x):
 
 def turns(x):
     x.t_()
+
+kept = torch.zeros(2)
+
+def again(value):
+    return kept.fill_(value)
+
+class Net:
+    def __init__(self):
+        self.w = torch.zeros(2)
+
+    def parameters(self):
+        yield self.w
+
+    def train(self):
+        self.w += 1
 
 def unsendable():
     return torch.ones(3).to_sparse()
@@ -205,10 +221,15 @@ def test_a_generator_runs_only_as_far_as_it_is_asked(stage, session):
         take(numbers, 10)
 
 
-def test_an_endless_generator_is_pulled_lazily_and_keeps_its_memory(stage):
+def test_an_endless_generator_is_pulled_lazily_and_a_reused_buffer_is_noticed(stage, session):
     numbers = stage.endless()
     first, second = next(numbers), next(numbers)
-    assert first.item() == second.item() == 2
+    assert (first.item(), second.item()) == (1, 2)
+    assert session.wire.memory.changed == CHANGED_ANSWER
+
+
+def test_items_that_come_together_share_their_memory(stage):
+    assert [each.item() for each in stage.endless().pull(3)] == [3, 3, 3]
 
 
 def test_the_end_of_an_iterator_is_the_end_here(stage):
@@ -256,7 +277,39 @@ def test_what_is_done_to_an_argument_beside_its_numbers_is_seen(stage):
 @pytest.mark.parametrize(("name", "changed"), [("empties", True), ("turns", True), ("echo", False)])
 def test_a_call_that_changes_its_argument_is_noticed(stage, session, name, changed):
     getattr(stage, name)(torch.ones(2, 3))
-    assert session.wire.memory.changed_own is changed
+    assert session.wire.memory.changed == (CHANGED_ARGUMENT if changed else "")
+
+
+def test_an_answer_is_the_judges_own_and_a_later_write_into_it_is_noticed(stage, session):
+    first = stage.again(1)
+    second = stage.again(2)
+    assert (first.tolist(), second.tolist()) == ([1, 1], [2, 2])
+    assert session.wire.memory.changed == CHANGED_ANSWER
+
+
+def test_an_answer_that_nobody_has_any_more_may_be_written_into(stage, session):
+    assert [stage.again(number).tolist() for number in (1, 2)] == [[1, 1], [2, 2]]
+    assert session.wire.memory.changed == ""
+
+
+def test_an_answer_goes_back_as_it_was_when_it_arrived(stage):
+    first = stage.again(1)
+    stage.again(2)
+    first += 10
+    assert stage.echo(first)[0].tolist() == [11, 11]
+    assert stage.echo()[:] == []
+    assert stage.again(3).tolist() == [3, 3]
+
+
+def test_attributes_and_what_the_manifest_names_are_the_submissions_too(stage, session):
+    net = stage.Net()
+    parameters, attribute = list(net.parameters()), net.w
+    net.train()
+    assert (parameters[0].tolist(), attribute.tolist()) == ([1, 1], [1, 1])
+    parameters[0] += 1
+    net.train()
+    assert attribute.tolist() == [3, 3]
+    assert session.wire.memory.changed == ""
 
 
 def test_what_the_judge_changes_in_a_result_is_no_change_of_an_argument(stage, session):
@@ -264,7 +317,7 @@ def test_what_the_judge_changes_in_a_result_is_no_change_of_an_argument(stage, s
     (held,) = box.items
     held.zero_()
     assert box[0].tolist() == [0, 0]
-    assert session.wire.memory.changed_own is False
+    assert session.wire.memory.changed == ""
 
 
 def test_what_cannot_come_back_is_an_error_of_the_submission(stage):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from kata.errors import WireError
-from kata.wire.memory import Memory
+from kata.wire.memory import CHANGED_ANSWER, Memory
 from kata.wire.messages import HEADER, MOST_BYTES, MOST_TEXT, Wire
 from kata.wire.random_states import GLOBAL
 
@@ -158,6 +158,25 @@ def test_a_tensor_that_was_kept_is_changed_in_a_later_call(ends):
         assert own.tolist() == [number + 1, number + 1]
 
 
+@pytest.mark.parametrize("make", [lambda: torch.zeros(2), lambda: np.zeros(2)])
+def test_what_a_worker_has_returned_is_a_snapshot_unless_it_is_shared(ends, make):
+    judge, worker = ends
+    for sharing in (False, True):
+        judge.memory.sharing = sharing
+        theirs = make()
+        (snapshot,) = carry(worker, judge, theirs)
+        carry(judge, worker)
+        theirs += 1
+        (again,) = carry(worker, judge, theirs)
+        assert again.tolist() == [1, 1]
+        assert snapshot.tolist() == ([1, 1] if sharing else [0, 0])
+        assert judge.memory.changed == ("" if sharing else CHANGED_ANSWER)
+        judge.memory.changed = ""
+        again += 1
+        carry(judge, worker)
+        assert theirs.tolist() == [2, 2]
+
+
 def test_tensors_and_arrays_of_one_memory_share_it(ends):
     judge, worker = ends
     array = np.arange(6.0)
@@ -172,6 +191,7 @@ def test_tensors_and_arrays_of_one_memory_share_it(ends):
 
 def test_tensors_on_an_array_that_lives_longer_than_they_do_stay_on_it(ends):
     judge, worker = ends
+    judge.memory.sharing = True
     array = np.zeros(3)
     (found,) = carry(worker, judge, torch.from_numpy(array))
     for number in range(3):
