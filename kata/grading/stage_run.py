@@ -13,14 +13,14 @@ from collections.abc import Callable
 from multiprocessing.connection import wait
 from pathlib import Path
 
-from kata.course.stages import ROOT, STAGES, Stage
+from kata.course.stages import STAGES, Stage
 from kata.grading.submissions import Submission
 from kata.judge.limits import Limits
 from kata.judge.process import run_tests
 from kata.judge.record import explain_end, finished_tests, read_record
 from kata.judge.results import Outcome, StageResult, StageTest
 from kata.judge.supply import TemplateProcess, WorkerOrder, WorkerSupply
-from kata.worker.sandbox import PROTECTIONS
+from kata.worker.sandbox import BAIT, PROTECTIONS
 
 CONTEXT = multiprocessing.get_context("fork")
 
@@ -137,8 +137,12 @@ def template() -> TemplateProcess:
 def isolation() -> tuple[list[str], list[str]]:
     """Which protections hold for workers on this machine, found by trying each in one, and which do not."""
     with tempfile.TemporaryDirectory(prefix="kata-") as folder, template().keeper() as connection:
-        order = WorkerOrder.of(Path(folder), STAGES[0], Limits(), must_hold=False)
-        found = WorkerSupply(connection, order).probe(ROOT)
+        inside, outside = Path(folder, "inside"), Path(folder, "outside")
+        for each in (inside, outside):
+            each.mkdir()
+        (outside / BAIT).touch()
+        order = WorkerOrder.of(inside, STAGES[0], Limits(), must_hold=False)
+        found = WorkerSupply(connection, order).probe(outside)
         TemplateProcess.end_keeper(connection)
     return [name for name in PROTECTIONS if name in found], [name for name in PROTECTIONS if name not in found]
 

@@ -28,7 +28,7 @@ import psutil
 
 from kata.course.taught import Shortcuts
 from kata.worker.answers import Worker
-from kata.worker.processes import become_subreaper, children, end_with_parent, stay_on
+from kata.worker.processes import become_subreaper, children, end_with, stay_on
 from kata.worker.sandbox import Budget, Sandbox, protections, readable_folders
 
 LOOK = 0.05
@@ -125,9 +125,10 @@ class Keeper:
         scratch = next(each for each in self.scratch if not self.worker or each != self.worker.scratch)
         (connection, judge), (output, printer) = socket.socketpair(), socket.socketpair()
         with judge, printer:
-            pid = os.fork()
+            keeper, pid = os.getpid(), os.fork()
             if not pid:
                 try:
+                    end_with(keeper)
                     self._become_worker(request, judge, printer, scratch)
                     os._exit(0)
                 except BaseException:  # of the engine, or of a submission that reached into it: the judge sees its text
@@ -140,7 +141,6 @@ class Keeper:
     ) -> None:
         """The worker's life: shut all doors but the judge's, and answer."""
         assert self.sandbox
-        end_with_parent()
         os.setsid()  # a group of its own, so that it can be killed with all its children
         judge = only_descriptors(judge.fileno(), printer.fileno())
         faulthandler.register(signal.SIGUSR1, 2, all_threads=False)  # the judge asks where an endless loop is

@@ -12,6 +12,9 @@ import psutil
 PR_SET_PDEATHSIG = 1
 PR_SET_DUMPABLE = 4
 PR_SET_CHILD_SUBREAPER = 36
+PR_CAPBSET_DROP = 24
+PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL = 47, 4
+LINUX_CAPABILITY_VERSION_3 = 0x20080522
 MADV_COLLAPSE = 25
 
 
@@ -21,10 +24,32 @@ def become_subreaper() -> None:
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
-def end_with_parent() -> None:
-    """From now on, this process is killed when its parent ends, however that ends."""
+def end_with(parent: int) -> None:
+    """From now on, this process is killed when its parent ends, however that ends; it ends now if that has happened."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+        if os.getppid() != parent:
+            os._exit(1)
+
+
+def give_up_capabilities() -> None:
+    """Be root without root's powers, in this process and all that it forks: nothing here has a use for them."""
+    if sys.platform != "linux":
+        return
+    libc = ctypes.CDLL(None)
+    for capability in range(64):
+        libc.prctl(PR_CAPBSET_DROP, capability, 0, 0, 0)  # refused to who has none, and for those that do not exist
+    libc.prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0)
+    libc.capset((ctypes.c_uint32 * 2)(LINUX_CAPABILITY_VERSION_3, 0), (ctypes.c_uint32 * 6)())
+
+
+def capabilities() -> bool:
+    """Whether this process has any of root's powers, or may take them."""
+    if sys.platform != "linux":
+        return os.getuid() == 0
+    sets = (ctypes.c_uint32 * 6)()  # effective, permitted and inheritable, twice
+    ctypes.CDLL(None).capget((ctypes.c_uint32 * 2)(LINUX_CAPABILITY_VERSION_3, 0), sets)
+    return any(sets)
 
 
 def use_large_pages() -> None:

@@ -7,6 +7,7 @@ tried out when a grade starts: a machine may not have all of them.
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
 import resource
@@ -17,10 +18,11 @@ import tempfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from kata.worker.processes import PR_SET_DUMPABLE, PR_SET_PDEATHSIG
+from kata.worker.processes import PR_SET_DUMPABLE, PR_SET_PDEATHSIG, capabilities
 
 try:
     import sandlock
@@ -36,6 +38,8 @@ TROUBLE = (OSError, RuntimeError, *([sandlock.SandlockError] if sandlock else []
 REFUSE = pyseccomp and pyseccomp.ERRNO(1)
 CLONE_THREAD = 0x10000
 FIONBIO = 0x5421
+INT = 0xFFFFFFFF
+BAIT = "bait"
 FILE_BYTES = 16 << 20
 OPEN_FILES = 64
 SYSTEM = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share/zoneinfo", "/etc/ld.so.cache")
@@ -71,7 +75,7 @@ OWN_SIGNALS = (8, 15, 1024, 1026)
 
 PROTECTIONS = (
     *("reading", "writing", "network", "signals", "tracing", "processes"),
-    *("memory", "processor time", "disk", "open files", "limits"),
+    *("memory", "processor time", "disk", "open files", "limits", "privileges"),
 )
 """What can be kept from a worker, each tried by `protections`."""
 
@@ -155,7 +159,7 @@ def _refused_to_all() -> Any:
     """A filter that a keeper and its workers share. The kernel takes milliseconds for its hundreds of rules."""
     found = _filter((*REFUSED_TO_ALL.split(), *NEWER))
     for request in OWN_SIGNALS:
-        found.add_rule(REFUSE, "fcntl", pyseccomp.Arg(1, pyseccomp.EQ, request))
+        found.add_rule(REFUSE, "fcntl", _is(1, request))
     found.add_rule(pyseccomp.ERRNO(25), "ioctl", pyseccomp.Arg(1, pyseccomp.NE, FIONBIO))  # "not a terminal"
     return found
 
@@ -168,9 +172,17 @@ def _refused_to_workers() -> Any:
     found.add_rule(REFUSE, "sendto", pyseccomp.Arg(4, pyseccomp.NE, 0))  # to another address than the judge's
     found.add_rule(REFUSE, "prlimit64", pyseccomp.Arg(2, pyseccomp.NE, 0))
     for request in (PR_SET_PDEATHSIG, PR_SET_DUMPABLE):  # it ends with its keeper, and cannot hide from it
-        found.add_rule(REFUSE, "prctl", pyseccomp.Arg(0, pyseccomp.EQ, request))
+        found.add_rule(REFUSE, "prctl", _is(0, request))
     found.add_rule(REFUSE, "socketpair", pyseccomp.Arg(0, pyseccomp.NE, socket.AF_UNIX))  # asyncio has one for itself
     return found
+
+
+def _is(argument: int, value: int) -> Any:
+    """That an argument has a value in the 32 bits that the kernel reads of it: the others may hold anything.
+
+    A rule for *other* values needs no such mask. It compares all 64 bits, and so refuses more than it would have to.
+    """
+    return pyseccomp.Arg(argument, pyseccomp.MASKED_EQ, INT, value)
 
 
 def _filter(calls: Sequence[str | int]) -> Any:
@@ -185,27 +197,49 @@ def _filter(calls: Sequence[str | int]) -> Any:
 def protections(outside: Path, budget: Budget) -> list[str]:
     """Try, in a confined process, what each protection forbids; the names of those that hold.
 
-    outside: a folder that exists and is none of the worker's.
+    outside: a folder of the user who grades, with the file BAIT: nothing but the protection keeps a worker from it.
     """
-    attempts: dict[str, Callable[[], object]] = {
-        "reading": lambda: list(outside.iterdir()),
-        "writing": lambda: _write(outside / "written"),
-        "network": lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"", ("127.0.0.1", 9)),
-        "signals": lambda: os.kill(os.getppid(), 0),
-        "tracing": lambda: open(f"/proc/{os.getppid()}/mem", "rb").close(),
-        "processes": _fork,
-        "memory": lambda: bytearray(2 * budget.memory_bytes),
-        "processor time": _use_processor_without_end,
-        "disk": lambda: os.truncate(tempfile.mkstemp()[0], 2 * FILE_BYTES),
-        "open files": lambda: [os.open(os.devnull, os.O_RDONLY) for _ in range(2 * OPEN_FILES)],
-        "limits": lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (2 * OPEN_FILES, 2 * OPEN_FILES)),
+    file = outside / BAIT
+    attempts: dict[str, Sequence[Callable[[], object]]] = {
+        "reading": [lambda: os.listdir(outside), lambda: open(file, "rb").close()],
+        "writing": [lambda: (outside / "written").touch(), lambda: open(file, "ab").close(), lambda: os.unlink(file)],
+        "network": [lambda: socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"", ("127.0.0.1", 9))],
+        "signals": [lambda: os.kill(os.getppid(), 0), *_ways_to_signal()],
+        "tracing": [lambda: open(f"/proc/{os.getppid()}/mem", "rb").close()],
+        "processes": [_fork],
+        "memory": [lambda: bytearray(2 * budget.memory_bytes)],
+        "processor time": [_use_processor_without_end],
+        "disk": [lambda: os.truncate(tempfile.mkstemp()[0], 2 * FILE_BYTES)],
+        "open files": [lambda: [os.open(os.devnull, os.O_RDONLY) for _ in range(2 * OPEN_FILES)]],
+        "limits": [lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (2 * OPEN_FILES, 2 * OPEN_FILES))],
+        "privileges": [_use_a_capability],
     }
-    return [name for name, attempt in attempts.items() if _fails(attempt)]
+    return [name for name, ways in attempts.items() if all(_fails(way) for way in ways)]
 
 
-def _write(file: Path) -> None:
-    file.touch()
-    file.unlink()
+def _ways_to_signal() -> list[Callable[[], object]]:
+    """The requests that make the kernel send signals, or hide this process; also with bits that it does not read."""
+    if not pyseccomp:
+        return []
+    requests = [("fcntl", os.dup(0), number) for number in OWN_SIGNALS]
+    requests += [("prctl", number, 0) for number in (PR_SET_PDEATHSIG, PR_SET_DUMPABLE)]
+    return [
+        partial(_call, name, *(value | high << 32 for value in values)) for name, *values in requests for high in (0, 1)
+    ]
+
+
+def _call(name: str, *arguments: int) -> None:
+    """A system call, with all the bits of its arguments."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    number = pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, name)
+    if libc.syscall(ctypes.c_long(number), *(ctypes.c_ulong(each) for each in [*arguments, 0, 0, 0])) < 0:
+        raise OSError(ctypes.get_errno(), f"{name} was refused")
+
+
+def _use_a_capability() -> None:
+    """Which one this process has is asked of the kernel: a user who is not root has none to lose."""
+    if not capabilities():
+        raise PermissionError
 
 
 def _fork() -> None:

@@ -19,13 +19,14 @@ import torch
 
 import kata.data  # noqa: F401  (a lesson loads the digits with it, and workers cannot read it)
 from kata.worker.keeper import Keeper
-from kata.worker.processes import become_subreaper, use_large_pages
+from kata.worker.processes import become_subreaper, give_up_capabilities, use_large_pages
 
 
 def main() -> None:
     """Fork a keeper for each socket that comes; end when the grader does."""
     grader = socket.socket(fileno=os.dup(0))
     become_subreaper()
+    give_up_capabilities()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # keepers end by themselves
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's affair
     torch.set_num_threads(1)
