@@ -19,7 +19,8 @@ from pathlib import Path
 
 from kata.course.stages import STAGES, Stage
 from kata.grading.grade import grade, warm_up
-from kata.grading.stage_run import isolation, start_judge, template
+from kata.grading.machine import isolation, template
+from kata.grading.stage_run import start_judge
 from kata.grading.submissions import Submission
 from kata.judge.limits import Limits
 from kata.judge.supply import TemplateProcess, WorkerOrder, WorkerSupply

@@ -119,8 +119,8 @@ def _grade(
     stages = [stage for stage in STAGES if not numbers or stage.number in numbers]
 
     from kata.grading.grade import grade as grade_submissions
+    from kata.grading.machine import isolation
     from kata.grading.report import print_reports, to_json
-    from kata.grading.stage_run import isolation
 
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # through `finally`: no child is left
     active, missing = isolation()

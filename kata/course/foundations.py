@@ -6,7 +6,6 @@ tests. Which stages those are is read in the text of the file, without running i
 
 from __future__ import annotations
 
-import ast
 import json
 import subprocess
 import sys
@@ -14,30 +13,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from kata.course.stages import STAGES, Stage
-
-LARGE = frozenset({"matplotlib", "pandas", "scipy", "sklearn"})
-LARGEST = 200_000
-"""Bytes of a stage's file that are parsed, which takes a thousand times as much memory. It may also be a pipe."""
-MOST_PACKAGES = 20
-
-
-def foundations(folder: Path, stage: Stage) -> tuple[Stage, ...]:
-    """The other stages that a target's stage imports, directly or through one another, in order of number."""
-    found: set[str] = set()
-    waiting = [stage.module]
-    while waiting:
-        names = _imported(folder / f"{waiting.pop()}.py") - found
-        found |= names
-        waiting += names
-    return tuple(each for each in STAGES if each.module in found and each is not stage)
-
-
-def packages_of(folder: Path, stage: Stage) -> tuple[str, ...]:
-    """What a target's stage, or one below it, imports of the large packages that torch does not bring along."""
-    files = [stage, *foundations(folder, stage)]
-    names = {name for each in files for name in _imports(folder / f"{each.module}.py")}
-    return tuple(sorted(name for name in names if name.partition(".")[0] in LARGE)[:MOST_PACKAGES])
+from kata.course.stages import Stage
 
 
 def may_be_blocked(stage: Stage, state: str, message: str) -> bool:
@@ -62,25 +38,3 @@ def first_failing(folder: Path, stages: Sequence[Stage], root: Path, seed: str) 
     passed = {event["test"] for event in events if event["event"] == "end" and event["state"] == "passed"}
     failed = [event["test"] for event in events if event["event"] == "start" and event["test"] not in passed]
     return next((stage for stage in stages if failed and failed[0].startswith(stage.test_file)), None)
-
-
-def _imported(file: Path) -> set[str]:
-    """The names of the stages that a file imports."""
-    return _imports(file) & {stage.module for stage in STAGES}
-
-
-def _imports(file: Path) -> set[str]:
-    """The modules that a file imports, by their full names."""
-    nodes = list(ast.walk(parse(file)))
-    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
-    return names | {node.module for node in nodes if isinstance(node, ast.ImportFrom) and node.module}
-
-
-def parse(file: Path) -> ast.Module:
-    """The text of a target's file, without running it; an empty one where it is no Python, or too large to be told."""
-    try:
-        if file.is_file() and file.stat().st_size <= LARGEST:
-            return ast.parse(file.read_bytes())
-    except (OSError, ValueError, SyntaxError, RecursionError, MemoryError):
-        pass
-    return ast.Module([], [])

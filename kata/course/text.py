@@ -32,6 +32,15 @@ def summary(value: Any) -> str:
     return f"{head}, from {array.min():.4g} to {array.max():.4g}"
 
 
+def is_text(name: str) -> bool:
+    """Whether the name of a file can be written down: on Linux it may be any bytes."""
+    try:
+        name.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def message_of(error: BaseException) -> str:
     """The type and the message of an error; a submission's own error may fail to say one."""
     try:

@@ -1,34 +1,33 @@
 """Grades many submissions: each stage of each of them has a judge, and each test a worker.
 
-The judges are forked from this process, which has imported torch, Hypothesis and pytest once, and has never seen a
-submission. The workers are forked from another, the template.
+The judges are forked from this process, which has imported torch, Hypothesis and pytest once, and has never opened a
+file of a submission but to copy it. The workers are forked from another, the template.
 """
 
 from __future__ import annotations
 
 import gc
 import importlib
-import os
 import tempfile
+import time
 from collections.abc import Callable, Sequence
-from functools import partial
+from multiprocessing.connection import wait
 from pathlib import Path
 
 import hypothesis.extra.numpy  # noqa: F401  (imported here once, for all judges)
 import torch
 from _pytest.config import default_plugins
 
-from kata.course.foundations import blocked_message, foundations, may_be_blocked
 from kata.course.stages import ROOT, Stage
 from kata.errors import GraderError
 from kata.grading.controls import Controls
-from kata.grading.stage_run import StageRun, kill, run_all, start_judge, template
+from kata.grading.machine import Core, default_jobs, template
+from kata.grading.stage_run import StageRun, end_judge, start_judge
+from kata.grading.submission_run import SubmissionRun
 from kata.grading.submissions import Submission
 from kata.judge.limits import Limits
 from kata.judge.record import collected_tests, read_record
-from kata.judge.results import Outcome, Report, StageResult, StageTest
-
-Job = tuple[Submission, Stage]
+from kata.judge.results import Report, StageTest
 
 
 def grade(
@@ -42,77 +41,108 @@ def grade(
 ) -> list[Report]:
     """Test each stage of each submission; `on_stage` is called as each of them is done.
 
-    asks: whether a submission is given a test; by default each is given all tests of the stages.
-    controls: an instructor's private tests and weights.
+    workers: how many judges are at work at once. asks: whether a submission is given a test; by default each is given
+    all tests of the stages. controls: an instructor's private tests and weights.
     """
     warm_up()
     controls = controls or Controls()
-    jobs = [(each, stage) for each in submissions for stage in stages]
-    with tempfile.TemporaryDirectory(prefix="kata-") as folder:
-        collect = partial(_collect, scratch=Path(folder), limits=limits, controls=controls)
-        work = partial(
-            _run_jobs, collect, limits=limits, scratch=Path(folder), workers=workers or os.cpu_count() or 1, asks=asks
-        )
-        results = work(jobs, on_stage=on_stage)
-        below = {job: foundations(job[0].folder, job[1]) for job in jobs if _may_be_blocked(results[job])}
-        asked = dict.fromkeys((each, stage) for (each, _), stages in below.items() for stage in stages)
-        known = results | work([job for job in asked if job not in results], on_stage=lambda: None)
-    for (submission, stage), stages_below in below.items():
-        broken = next((each for each in stages_below if not known[submission, each].passed), None)
-        if broken:
-            results[submission, stage] = _blocked(results[submission, stage], broken)
-    return [
-        Report(each.name, each.folder, tuple(controls.weigh(results[each, stage]) for stage in stages))
-        for each in submissions
-    ]
+    collected: dict[Stage, tuple[StageTest, ...]] = {}
+
+    with tempfile.TemporaryDirectory(prefix="kata-", dir=template().folder) as folder:
+        scratch = Path(folder)
+        collected |= _collect(stages, scratch, limits, controls)
+
+        def tests(submission: Submission, stage: Stage) -> tuple[StageTest, ...]:
+            if stage not in collected:
+                collected.update(_collect([stage], scratch, limits, controls))
+            return tuple(test for test in collected[stage] if asks(submission, test))
+
+        waiting = [
+            SubmissionRun(each, stages, tests, limits, scratch / str(number)) for number, each in enumerate(submissions)
+        ]
+        return _Pool(waiting, workers or default_jobs(), controls, on_stage).run()
 
 
-def _run_jobs(
-    collect: Callable[[Sequence[Stage]], dict[Stage, tuple[StageTest, ...]]],
-    jobs: Sequence[Job],
-    limits: Limits,
-    scratch: Path,
-    workers: int,
-    asks: Callable[[Submission, StageTest], bool],
-    on_stage: Callable[[], None],
-) -> dict[Job, StageResult]:
-    """Run the tests of each job, with judges."""
-    tests = collect(list(dict.fromkeys(stage for _, stage in jobs)))
-    used = dict.fromkeys((each for each, _ in jobs), 0.0)
-    runs = [
-        StageRun(each, stage, tuple(test for test in tests[stage] if asks(each, test)), limits, scratch, used)
-        for each, stage in jobs
-    ]
-    run_all(runs, workers, on_stage)
-    return {(run.submission, run.stage): run.result() for run in runs}
+class _Pool:
+    """Keeps `jobs` judges at work until every submission has its report."""
 
+    def __init__(
+        self, waiting: list[SubmissionRun], jobs: int, controls: Controls, on_stage: Callable[[], None]
+    ) -> None:
+        self.order, self.jobs, self.controls, self.on_stage = waiting, jobs, controls, on_stage
+        self.waiting = list(waiting)
+        self.opened: list[SubmissionRun] = []
+        self.ready: list[StageRun] = []
+        self.working: list[StageRun] = []
+        self.reports: dict[SubmissionRun, Report] = {}
 
-def _may_be_blocked(result: StageResult) -> bool:
-    return any(may_be_blocked(result.stage, each.state, each.message) for each in result.outcomes)
+    def run(self) -> list[Report]:
+        """The reports, in the order of the submissions."""
+        try:
+            while len(self.reports) < len(self.order):
+                self._fill()
+                self._wait()
+                self._finish()
+        finally:
+            for run in self.working:
+                run.end()
+        return [self.reports[each] for each in self.order]
 
+    def _fill(self) -> None:
+        """Start judges, those of the stages with the most tests first: a long one left to the end would keep a core
+        waiting. Another submission is opened when there is nothing else to do."""
+        while len(self.working) < self.jobs and (self.ready or self.waiting):
+            if not self.ready:
+                self.opened.append(self.waiting.pop(0))
+                self._add(self.opened[-1].open())
+                for _ in [run for run in self.opened[-1].runs.values() if not run.remaining]:
+                    self.on_stage()
+                continue
+            run = self.ready.pop()
+            run.start(Core())
+            self.working.append(run)
 
-def _blocked(result: StageResult, broken: Stage) -> StageResult:
-    """The result, in which everything that the broken stage may have caused is `blocked` by it."""
-    message = blocked_message(broken)
-    outcomes = [
-        Outcome(each.test, "blocked", message) if may_be_blocked(result.stage, each.state, each.message) else each
-        for each in result.outcomes
-    ]
-    return StageResult(result.stage, tuple(outcomes))
+    def _wait(self) -> None:
+        """Until a judge has ended, or its time is up."""
+        if self.working:
+            left = min(run.deadline for run in self.working) - time.monotonic()
+            wait([run.child.sentinel for run in self.working], max(0.0, left))
+        for run in [run for run in self.working if not run.child.is_alive() or time.monotonic() >= run.deadline]:
+            run.end()
+            self.working.remove(run)
+            run.settle()
+            if run.remaining:
+                self._add([run])
+            else:
+                self.on_stage()
+
+    def _finish(self) -> None:
+        """Report the submissions of which all is done."""
+        for each in list(self.opened):
+            if each.unfinished:
+                continue
+            if more := each.follow_up():
+                self._add(more)
+                continue
+            self.reports[each] = each.report(self.controls)
+            each.close()
+            self.opened.remove(each)
+
+    def _add(self, runs: Sequence[StageRun]) -> None:
+        self.ready = sorted([*self.ready, *runs], key=lambda run: len(run.tests))
 
 
 def _collect(
     stages: Sequence[Stage], scratch: Path, limits: Limits, controls: Controls
 ) -> dict[Stage, tuple[StageTest, ...]]:
     """The tests of each stage, found without any submission: no submission decides what it is asked."""
-    if not stages:
-        return {}
-    record, nobody = Path(tempfile.mkstemp(suffix=".jsonl", dir=scratch)[1]), scratch / "nobody"
+    record, nobody = scratch / "collected.jsonl", scratch / "nobody"
     nobody.mkdir(exist_ok=True)
+    record.unlink(missing_ok=True)
     files = {file: stage for stage in stages for file in (stage.test_file, *controls.private_files(stage))}
     child = start_judge(nobody, ["--collect-only", *files], record, limits)
     child.join(limits.stage_seconds)
-    kill(child)
+    end_judge(child)
     found: dict[str, list[StageTest]] = {file: [] for file in files}
     by_path = {Path(ROOT, file).resolve(): file for file in files}
     for test in collected_tests(read_record(record)):

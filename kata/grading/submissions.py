@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kata.course.stages import STAGES
+from kata.course.text import is_text
 from kata.errors import SubmissionError
 
 
@@ -34,7 +35,7 @@ def find_submissions(paths: Iterable[Path]) -> list[Submission]:
         folders.extend(_expand(path.resolve()))
     unique = list(dict.fromkeys(folders))
     for folder in unique:
-        if not _is_text(str(folder)):
+        if not is_text(str(folder)):
             raise SubmissionError(f"{str(folder)!r} is no UTF-8: rename the folder")
     names = Counter(folder.name for folder in unique)
     return [
@@ -67,11 +68,3 @@ def holds_stages(path: Path) -> bool:
         return any((path / f"{stage.module}.py").is_file() for stage in STAGES)
     except OSError:  # it cannot be looked into
         return False
-
-
-def _is_text(name: str) -> bool:
-    try:
-        name.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return True

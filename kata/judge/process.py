@@ -13,6 +13,7 @@ import socket
 import sys
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,10 +27,11 @@ from kata.judge.proxy import RemoteModule, Session
 from kata.judge.record import add_event, explain_exit
 from kata.judge.supply import WorkerOrder, WorkerSupply
 from kata.learner.pytest_plugin import reset_randomness, stage_of
-from kata.worker.processes import stay_on
+from kata.worker.processes import end_with, stay_on
 
 LEFT = "the process closed its connection to the judge"
 JUDGE_BYTES = 8 << 30
+IMPORT_ATTEMPTS = 2
 
 
 class JudgePlugin:
@@ -37,10 +39,11 @@ class JudgePlugin:
 
     __name__ = "kata_judge"
 
-    def __init__(self, supply: WorkerSupply) -> None:
-        self.supply = supply
+    def __init__(self, supply: WorkerSupply, record: Path) -> None:
+        self.supply, self.record = supply, record
         self.session: Session | None = None
         self.broken: BaseException | None = None
+        self.broken_imports = 0
         for name in MODULES:
             sys.modules[name] = RemoteModule(name)
 
@@ -48,10 +51,15 @@ class JudgePlugin:
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         if self.broken:
             return
+        first = not self.supply.pid
         try:
             self.session = RemoteModule.session = self.supply.start()
         except (OSError, ValueError) as error:
             raise GraderError(f"no worker could be started: {error}") from error
+        if first:  # a judge does not open the submission's files: a worker has read them
+            kata: Any = item.config.pluginmanager.get_plugin("kata")
+            kata.source = lambda stage: self.supply.source
+            add_event(self.record, "source", below=[stage.module for stage in self.supply.source.below])
 
     @pytest.hookimpl(wrapper=True, trylast=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
@@ -105,11 +113,13 @@ class JudgePlugin:
             lie = f"its answer broke the rules ({error})" if str(error) else ""
             error.args = (f"{over or lie or (LEFT if status is None else explain_exit(status))} {during}",)
             error.state = "timeout" if status == -signal.SIGXCPU else "crashed"
-        if not session.loaded:
-            self.broken = error
+        if not session.loaded:  # it may hang, or end, now and then only: it is tried once more
+            self.broken_imports += 1
+            self.broken = error if self.broken_imports == IMPORT_ATTEMPTS else None
 
 
 def run_tests(
+    grader: int,
     target: Path,
     arguments: list[str],
     record: Path,
@@ -118,8 +128,10 @@ def run_tests(
 ) -> None:
     """The judge's life: shut the doors, run pytest, and leave without waiting for anybody's threads.
 
+    grader: the process that this one ends with.
     workers: a keeper, and what its workers are told; without it the tests can be collected, and not run.
     """
+    end_with(grader)
     os.setsid()  # a group of its own, so that it can be killed with all its children
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     add_event(record, "begun")
@@ -136,7 +148,7 @@ def run_tests(
     options += ["-p", "_hypothesis_pytestplugin", f"--hypothesis-seed={limits.seed}"]
     options += [f"--target={target}", f"--record={record}", f"--test-timeout={limits.test_seconds}"]
     options += [f"--examples={limits.examples}"] if limits.examples else []
-    plugins = [JudgePlugin(WorkerSupply(*workers))] if workers else []
+    plugins = [JudgePlugin(WorkerSupply(*workers), record)] if workers else []
     pytest.main([*options, *arguments], plugins=plugins)
     add_event(record, "finished")
     os._exit(0)

@@ -12,14 +12,15 @@ import time
 from pathlib import Path
 from typing import Any
 
+from kata.course.stages import STAGES, Stage
 from kata.judge.limits import Limits
 from kata.judge.results import Outcome, StageTest
 
 
-def add_event(record: Path, name: str) -> None:
+def add_event(record: Path, name: str, **more: Any) -> None:
     """Append an event that is about no test."""
     with record.open("a", encoding="utf-8") as file:
-        file.write(json.dumps({"event": name}) + "\n")
+        file.write(json.dumps({"event": name, **more}) + "\n")
 
 
 def read_record(record: Path) -> list[dict[str, Any]]:
@@ -51,29 +52,32 @@ def finished_tests(events: list[dict[str, Any]], tests: tuple[StageTest, ...]) -
     ]
 
 
+def stages_below(events: list[dict[str, Any]]) -> tuple[Stage, ...]:
+    """The stages that the submission's file imports."""
+    names = {name for event in events if event["event"] == "source" for name in event["below"]}
+    return tuple(stage for stage in STAGES if stage.module in names)
+
+
 def explain_end(
-    events: list[dict[str, Any]], remaining: tuple[StageTest, ...], exit_code: int | None, began: float, limits: Limits
+    events: list[dict[str, Any]], remaining: tuple[StageTest, ...], exit_code: int | None, limits: Limits
 ) -> list[Outcome]:
     """Outcomes for what ended a child before its work was done; `remaining` are the tests without an end.
 
-    That is the test that it had started. A child that ended while it imported the stage, or before it had done any
-    test, decides all the remaining ones. One that ended between two tests decides none: they are tried again.
+    That is the test that it had started; where it had started none, all of them. One that ended between two tests
+    decides none: they are tried again. A judge that ran out of a test's time was kept by the submission; one that
+    ended in any other way is a fault of the grader.
     """
-    if not events:
-        return [Outcome(test, "grader_error", f"the child never ran: {explain_exit(exit_code)}") for test in remaining]
     starts = [event for event in events if event["event"] == "start"]
     culprits = [test for test in remaining if starts and test.node_id == starts[-1]["test"]]
     if starts and not culprits:
         return []
-    importing = not starts
-    since = began if importing else starts[-1]["time"]
-    finished = any(event["event"] == "finished" for event in events)
-    hung = not finished and time.monotonic() - since >= limits.test_seconds
-    doing = "while the file was imported, or right after" if importing else "in this test"
-    state = "timeout" if hung else "crashed"
-    how = "the test run was stopped" if finished else explain_exit(exit_code)
-    message = f"stopped after {limits.test_seconds:g} seconds {doing}" if hung else f"{how} {doing}"
-    return [Outcome(test, state, message) for test in (remaining if importing else culprits)]
+    if starts and time.monotonic() - starts[-1]["time"] >= limits.test_seconds:
+        return [
+            Outcome(test, "timeout", f"stopped after {limits.test_seconds:g} seconds in this test") for test in culprits
+        ]
+    doing = "in this test" if starts else "before its first test"
+    reason = f"the judge ended by itself {doing}: {explain_exit(exit_code)}"
+    return [Outcome(test, "grader_error", reason) for test in culprits or remaining]
 
 
 def explain_exit(code: int | None) -> str:

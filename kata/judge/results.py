@@ -66,11 +66,12 @@ class StageResult:
 
 @dataclass(frozen=True)
 class Report:
-    """One submission's grade."""
+    """One submission's grade. left_out: what in its folder the grader has not looked at, a sentence each."""
 
     name: str
     folder: Path
     stages: tuple[StageResult, ...]
+    left_out: tuple[str, ...] = ()
 
     @property
     def points(self) -> float:

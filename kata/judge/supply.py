@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from kata.course.foundations import packages_of
+from kata.course.source import Source
 from kata.course.stages import ROOT, Stage
 from kata.errors import GraderError
 from kata.judge.channel import Channel
@@ -25,10 +25,14 @@ START_SECONDS = 60
 
 
 class TemplateProcess:
-    """The process that workers are forked from. It is a fresh Python, which knows nothing of this one."""
+    """The process that workers are forked from. It is a fresh Python, which knows nothing of this one.
+
+    folder: for temporary files. The template deletes it when this process has ended, however it ends.
+    """
 
     def __init__(self) -> None:
         self.socket, theirs = socket.socketpair()
+        self.folder = ""
         command = [sys.executable, "-P", "-m", "kata.worker.template"]
         environment = {name: os.environ[name] for name in ("PATH", "LANG", "LD_LIBRARY_PATH") if name in os.environ}
         environment |= {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
@@ -41,8 +45,10 @@ class TemplateProcess:
         """Until it can fork workers. GraderError when it cannot."""
         self.socket.settimeout(START_SECONDS)
         try:
-            if self.socket.recv(MOST) != b"ready":
+            ready, _, folder = self.socket.recv(MOST).partition(b" ")
+            if ready != b"ready":
                 raise GraderError("the process that forks workers has ended: run python -m kata.worker.template")
+            self.folder = os.fsdecode(folder)
         except TimeoutError:
             raise GraderError(f"no worker can be forked: nothing was ready in {START_SECONDS} seconds") from None
         self.socket.settimeout(None)
@@ -78,10 +84,10 @@ class WorkerOrder:
     """What every worker of a judge is told."""
 
     folder: Path
+    module: str
     forbidden: tuple[str, ...]
     memory_bytes: int
     cpu_seconds: int
-    packages: tuple[str, ...] = ()
     core: int | None = None
     must_hold: bool = True
     """Whether a worker ends where a protection cannot be put up, instead of going on without it."""
@@ -91,8 +97,8 @@ class WorkerOrder:
         cls, folder: Path, stage: Stage, limits: Limits, core: int | None = None, must_hold: bool = True
     ) -> WorkerOrder:
         """For the tests of one stage of a submission. Two threads may use up processor time twice as fast."""
-        seconds, packages = 2 * math.ceil(limits.test_seconds) + 2, packages_of(folder, stage)
-        return cls(folder, stage.forbidden, limits.memory_bytes, seconds, packages, core, must_hold)
+        seconds = 2 * math.ceil(limits.test_seconds) + 2
+        return cls(folder, stage.module, stage.forbidden, limits.memory_bytes, seconds, core, must_hold)
 
     def request(self, do: str, **more: str) -> dict[str, Any]:
         """As a message to a keeper."""
@@ -105,6 +111,7 @@ class WorkerSupply:
     def __init__(self, connection: socket.socket, order: WorkerOrder) -> None:
         self.connection, self.order = connection, order
         self.pid = 0
+        self.source = Source()
 
     def start(self) -> Session:
         """A fresh worker."""
@@ -131,7 +138,10 @@ class WorkerSupply:
     def _channel(self, do: str, **more: str) -> Channel:
         self._send(self.order.request(do, **more))
         answer, descriptors, _, _ = socket.recv_fds(self.connection, MOST, 2)
-        self.pid = json.loads(answer)["pid"]
+        known = json.loads(answer)
+        self.pid = known["pid"]
+        with suppress(LookupError, TypeError, ValueError):  # a text that could not be read says nothing
+            self.source = Source.unpacked(known["source"])
         return Channel(*(socket.socket(fileno=each) for each in descriptors))
 
     def _send(self, request: dict[str, Any]) -> None:

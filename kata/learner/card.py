@@ -17,9 +17,9 @@ import numpy as np
 import torch
 
 from kata.checks import Mismatch
-from kata.course.foundations import parse
 from kata.course.hints import hints_of
 from kata.course.places import Place, place_of
+from kata.course.source import Definitions
 from kata.course.stages import Stage
 from kata.course.text import WIDTH, message_of, shorten, summary
 from kata.course.watchdog import Hang
@@ -62,8 +62,19 @@ class Card:
         return [f"  {label:<9} {text}" for label, text in rows if text]
 
 
-def make_card(stage: Stage, test: FunctionType, error: BaseException, folder: Path, replay: str, printed: str) -> Card:
-    """Read the card off a failed test: `test` is its function, `folder` the target whose code it called."""
+def make_card(
+    stage: Stage,
+    test: FunctionType,
+    error: BaseException,
+    folder: Path,
+    defined: Definitions,
+    replay: str,
+    printed: str,
+) -> Card:
+    """Read the card off a failed test: `test` is its function, `folder` the target whose code it called.
+
+    defined: what the target's file of the stage defines, and where.
+    """
     error = _first_of_group(error)
     if isinstance(error, StageImportError):
         return import_card(stage, error, folder, replay)
@@ -71,7 +82,7 @@ def make_card(stage: Stage, test: FunctionType, error: BaseException, folder: Pa
     frame, line = _where_in(inner, error.__traceback__)
     call, names = _call(inner, line)
     got, expected, because = _outcome(error)
-    place = place_of(error, folder) or _place_of_call(call, stage, folder)
+    place = place_of(error, folder) or _place_of_call(call, stage, folder, defined)
     return Card(
         title=f"{stage.number:02} {stage.title}: {test.__name__}",
         law=first_paragraph(test),
@@ -194,28 +205,10 @@ def _is_plain(value: object) -> bool:
     )
 
 
-def _place_of_call(call: str, stage: Stage, folder: Path) -> Place:
+def _place_of_call(call: str, stage: Stage, folder: Path, defined: Definitions) -> Place:
     """Where the function that the call names is defined in the target, found without running anything."""
-    file = folder / f"{stage.module}.py"
-    shown = f"{folder.name}/{file.name}"
-    defined = _definitions(parse(file))
+    shown = f"{folder.name}/{stage.module}.py"
     for part in ast.walk(ast.parse(call or "None")):
         if isinstance(part, ast.Attribute) and part.attr in defined:
             return Place(shown, *defined[part.attr])
     return Place(shown)
-
-
-def _definitions(tree: ast.Module) -> dict[str, tuple[int, str]]:
-    """The line and the full name of each function, class and method; a class stands for its `__init__`."""
-    found: dict[str, tuple[int, str]] = {}
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef):
-            found[node.name] = node.lineno, node.name
-        if isinstance(node, ast.ClassDef):
-            methods = [each for each in node.body if isinstance(each, ast.FunctionDef)]
-            for method in methods:
-                found[node.name if method.name == "__init__" else method.name] = (
-                    method.lineno,
-                    f"{node.name}.{method.name}",
-                )
-    return found

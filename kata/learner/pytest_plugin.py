@@ -20,7 +20,8 @@ from typing import Any
 import hypothesis
 import pytest
 
-from kata.course.foundations import first_failing, foundations, may_be_blocked
+from kata.course.foundations import first_failing, may_be_blocked
+from kata.course.source import Source, read_source
 from kata.course.stages import ROOT, STAGES, Stage
 from kata.course.target import TargetFinder
 from kata.course.taught import Shortcuts
@@ -220,12 +221,17 @@ class KataPlugin:
         replay = self._replay(item)
         try:
             with self.watchdog.limit():  # what came back may be slow to show, or fail to be shown
-                card = make_card(stage, item.function, error, self.folder, replay, report.capstdout)
+                defined = self.source(stage).definitions
+                card = make_card(stage, item.function, error, self.folder, defined, replay, report.capstdout)
         except (Exception, Hang, WorkerDied, NotTaught) as trouble:
             because = f"{message_of(error)} (what came back cannot be shown: {type(trouble).__name__})"
             card = Card(item.name, law=first_paragraph(item.function), because=shorten(because), replay=replay)
         self.cards.append(card)
         return "\n".join(card.lines())
+
+    def source(self, stage: Stage) -> Source:
+        """What the target's file says about itself. A judge, which does not open it, has this replaced."""
+        return read_source(self.folder, stage)
 
     def _blocker(self, stage: Stage, state: str, call: pytest.CallInfo[None]) -> Stage | None:
         """The stage that this one is built on and that is to blame, if any. A grader finds that out by itself."""
@@ -233,7 +239,7 @@ class KataPlugin:
         if self.record or not may_be_blocked(stage, state, message.removeprefix("NotImplementedError: ")):
             return None
         if stage not in self.blockers:
-            below = foundations(self.folder, stage)
+            below = self.source(stage).below
             states = {each: {state for other, state in self.states.values() if other is each} for each in below}
             wrong = [each for each in below if states[each] - {"passed"}]
             untested = [each for each in below if not states[each]]

@@ -26,6 +26,8 @@ from typing import Any
 
 import psutil
 
+from kata.course.source import read_source
+from kata.course.stages import STAGES
 from kata.course.taught import Shortcuts
 from kata.worker.answers import Worker
 from kata.worker.processes import become_subreaper, children, end_with, stay_on
@@ -37,6 +39,31 @@ DISK_BYTES = 64 << 20
 MOST_FILES = 1000
 MOST_THREADS = 64
 MOST_DEPTH = 50
+READ_SECONDS = 3.0
+MOST_SOURCE = 1 << 15
+"""For a look at the text of a stage's file: what takes longer, or says more, is done without."""
+PACKAGES = frozenset(
+    [
+        "matplotlib",
+        "matplotlib.pyplot",
+        "pandas",
+        "scipy",
+        "scipy.linalg",
+        "scipy.ndimage",
+        "scipy.signal",
+        "scipy.sparse",
+        "scipy.special",
+        "scipy.stats",
+        "sklearn",
+        "sklearn.datasets",
+        "sklearn.linear_model",
+        "sklearn.metrics",
+        "sklearn.model_selection",
+        "sklearn.preprocessing",
+        "sklearn.utils",
+    ]
+)
+"""What a keeper imports once for all its workers, where a submission names it: large, and none of the submission's."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -64,6 +91,7 @@ class Keeper:
         self.worker: Forked | None = None
         self.reserve: Forked | None = None
         self.over = ""
+        self.source: dict[str, Any] = {}
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         become_subreaper()
 
@@ -101,24 +129,44 @@ class Keeper:
         self.worker = self.reserve or self._fork(request)
         self.reserve = None
         with self.worker.connection as connection, self.worker.output as output:
-            answer = json.dumps({"pid": self.worker.pid}).encode()
+            answer = json.dumps({"pid": self.worker.pid, "source": self.source}).encode()
             socket.send_fds(self.judge, [answer], [connection.fileno(), output.fileno()])
         if request["do"] == "start":
             self.reserve = self._fork(request)
 
     def _prepare(self, request: dict[str, Any]) -> None:
-        """Do what is the same for all workers of this judge: large imports, guards, what the sandbox allows."""
+        """Do what is the same for all workers of this judge: what the sandbox allows, guards, large imports."""
         stay_on(request["core"])
-        for name in request["packages"]:
-            with suppress(ImportError):
-                importlib.import_module(name)
         folder = Path(request["folder"])
-        self.shortcuts = Shortcuts(folder, request["forbidden"])
         budget = Budget(request["memory_bytes"], request["cpu_seconds"])
         self.sandbox = Sandbox([*readable_folders(), str(folder)], budget, self.scratch, request["must_hold"])
         self.sandbox.enter_as_keeper()
+        self.source = self._read_source(request)
+        for name in packages_among(self.source.get("imports", [])):
+            with suppress(Exception, SystemExit):
+                importlib.import_module(name)
+        self.shortcuts = Shortcuts(folder, request["forbidden"])
         gc.collect()
         gc.freeze()
+
+    def _read_source(self, request: dict[str, Any]) -> dict[str, Any]:
+        """What the stage's file says about itself, read by a worker, which may take some seconds and no more."""
+        if request["do"] != "start":
+            return {}
+        reader = self._fork(request | {"do": "read"})
+        text, end = b"", time.monotonic() + READ_SECONDS
+        with reader.output, reader.connection as connection, suppress(OSError):
+            while (left := end - time.monotonic()) > 0 and len(text) <= MOST_SOURCE:
+                connection.settimeout(left)
+                piece = connection.recv(MOST_SOURCE)
+                if not piece:
+                    break
+                text += piece
+        self.worker = reader
+        self._end()
+        with suppress(ValueError):
+            return dict(json.loads(text[:MOST_SOURCE]))
+        return {}
 
     def _fork(self, request: dict[str, Any]) -> Forked:
         """A worker that waits for the judge's first request, with all doors shut."""
@@ -127,13 +175,15 @@ class Keeper:
         with judge, printer:
             keeper, pid = os.getpid(), os.fork()
             if not pid:
+                status = 1
                 try:
                     end_with(keeper)
                     self._become_worker(request, judge, printer, scratch)
-                    os._exit(0)
+                    status = 0
                 except BaseException:  # of the engine, or of a submission that reached into it: the judge sees its text
                     traceback.print_exc()
-                    os._exit(1)
+                finally:  # whatever goes wrong, also with the printing: this process never goes on as a keeper
+                    os._exit(status)
         return Forked(pid, connection, output, scratch)
 
     def _become_worker(
@@ -147,6 +197,12 @@ class Keeper:
         self.sandbox.enter(scratch)
         if request["do"] == "probe":
             judge.sendall(json.dumps(protections(Path(request["outside"]), self.sandbox.budget)).encode())
+            return
+        if request["do"] == "read":
+            source = read_source(
+                Path(request["folder"]), next(each for each in STAGES if each.module == request["module"])
+            )
+            judge.sendall(json.dumps(source.packed()).encode())
             return
         Worker(judge, Path(request["folder"]), self.shortcuts).run()
 
@@ -198,6 +254,12 @@ class Keeper:
                 self.over = f"it wrote more than {DISK_BYTES >> 20} MB or {MOST_FILES} files"
         if self.over:
             os.kill(worker.pid, signal.SIGKILL)
+
+
+def packages_among(names: list[str]) -> list[str]:
+    """Those of the large packages that these names of modules are, or are parts of."""
+    found = {".".join(name.split(".")[:depth]) for name in map(str, names) for depth in (1, 2)}
+    return sorted(found & PACKAGES)
 
 
 def _is_too_much(scratch: Path) -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from kata.course.stages import STAGES, Stage
 from kata.grading.grade import grade, warm_up
-from kata.grading.stage_run import kill, start_judge
+from kata.grading.stage_run import end_judge, start_judge
 from kata.grading.submissions import Submission
 from kata.judge.limits import Limits
 from kata.judge.record import collected_tests, read_record
@@ -97,7 +97,7 @@ def pass_in_process(chosen: list[Program], scratch: Path, seed: int = 0, named_l
             )
         for program, (record, child) in children.items():
             child.join(limits.stage_seconds)
-            kill(child)
+            end_judge(child)
             events = read_record(record)
             ends = [event["state"] for event in events if event["event"] == "end"]
             if set(ends) == {"passed"} and len(ends) == len(collected_tests(events)):

@@ -7,11 +7,13 @@ import sys
 
 import pytest
 
-from kata.course.foundations import foundations, may_be_blocked, packages_of, parse
+from kata.course.foundations import may_be_blocked
+from kata.course.source import parse, read_source
 from kata.course.stages import STAGES
 from kata.grading.grade import grade
 from kata.grading.submissions import Submission
 from kata.judge.limits import Limits
+from kata.worker.keeper import packages_among
 from tests.engine.programs import ROOT
 
 STAGE_06, STAGE_11, STAGE_12 = STAGES[5], STAGES[10], STAGES[11]
@@ -44,46 +46,47 @@ def test_the_foundations_of_a_stage_are_the_stages_that_its_file_imports(tmp_pat
         "import stage06_loss as loss\ndef f():\n    from stage11_vectorised import im2col\nimport numpy\n"
     )
     (tmp_path / "stage11_vectorised.py").write_text("from stage05_contiguity import sliding_windows\nimport torch\n")
-    assert [stage.number for stage in foundations(tmp_path, STAGE_12)] == [5, 6, 11]
-    assert foundations(tmp_path, STAGE_06) == ()
+    assert [stage.number for stage in read_source(tmp_path, STAGE_12).below] == [5, 6, 11]
+    assert read_source(tmp_path, STAGE_06).below == ()
 
 
 def test_stages_that_import_one_another_have_an_end(tmp_path):
     (tmp_path / "stage12_train_mnist.py").write_text("import stage11_vectorised\n")
     (tmp_path / "stage11_vectorised.py").write_text("import stage12_train_mnist\n")
-    assert foundations(tmp_path, STAGE_12) == (STAGE_11,)
+    assert read_source(tmp_path, STAGE_12).below == (STAGE_11,)
 
 
 @pytest.mark.parametrize("content", [b"def broken(:\n", b"\xff\xfe\x00", b"(" * 10**5])
 def test_a_file_that_is_no_python_has_no_foundations(content, tmp_path):
     (tmp_path / "stage12_train_mnist.py").write_bytes(content)
-    assert foundations(tmp_path, STAGE_12) == ()
+    assert read_source(tmp_path, STAGE_12).below == ()
 
 
 def test_a_file_without_an_end_is_not_read(tmp_path):
     (tmp_path / "stage12_train_mnist.py").symlink_to("/dev/zero")
     os.mkfifo(tmp_path / "stage11_vectorised.py")
     (tmp_path / "stage10_gradient_descent.py").write_text("import stage06_loss\n" + " " * 10**6)
-    assert all(foundations(tmp_path, stage) == () for stage in STAGES[9:])
+    assert all(read_source(tmp_path, stage).below == () for stage in STAGES[9:])
 
 
 def test_a_file_of_millions_of_statements_is_not_parsed(tmp_path):
     file = tmp_path / f"{STAGE_12.module}.py"
     file.write_text(f"import {STAGE_06.module}\n" + "0;" * 2_000_000 + "\n")
     assert parse(file).body == []
-    assert foundations(tmp_path, STAGE_12) == ()
+    assert read_source(tmp_path, STAGE_12).below == ()
 
 
-def test_the_large_packages_that_a_stage_imports_are_known_by_their_full_names(tmp_path):
+def test_only_known_packages_that_a_stage_imports_are_imported_for_all_its_tests(tmp_path):
     text = "import scipy.signal\nimport os.path\nfrom sklearn.svm import SVC\n"
     (tmp_path / f"{STAGE_06.module}.py").write_text(text)
-    assert packages_of(tmp_path, STAGE_06) == ("scipy.signal", "sklearn.svm")
+    found = packages_among(list(read_source(tmp_path, STAGE_06).imports))
+    assert found == ["scipy", "scipy.signal", "sklearn"]
 
 
 def test_only_the_solutions_stage_12_has_foundations():
-    found = {stage.number: [each.number for each in foundations(ROOT / "solutions", stage)] for stage in STAGES}
+    found = {stage.number: [each.number for each in read_source(ROOT / "solutions", stage).below] for stage in STAGES}
     assert {number for number, below in found.items() if below} == {12}
-    assert found[12] == [each.number for each in foundations(ROOT / "exercises", STAGE_12)]
+    assert found[12] == [each.number for each in read_source(ROOT / "exercises", STAGE_12).below]
 
 
 @pytest.mark.parametrize(

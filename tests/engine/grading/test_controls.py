@@ -15,7 +15,7 @@ from kata.course.stages import STAGES
 from kata.errors import ControlsError, GraderError, StageImportError, WorkerDied
 from kata.grading.controls import HIDDEN, Controls, load_controls
 from kata.grading.grade import grade
-from kata.grading.stage_run import isolation, template
+from kata.grading.machine import isolation, template
 from kata.grading.submissions import find_submissions
 from kata.judge.limits import Limits
 from kata.judge.results import Outcome, StageResult, StageTest
@@ -176,7 +176,7 @@ def test_all_protections_hold_here_or_are_named():
 @pytest.fixture
 def bare_machine(monkeypatch):
     """A machine that protects from reading only."""
-    monkeypatch.setattr("kata.grading.stage_run.isolation", lambda: (["reading"], ["network", "memory"]))
+    monkeypatch.setattr("kata.grading.machine.isolation", lambda: (["reading"], ["network", "memory"]))
 
 
 def test_a_machine_without_all_protections_says_so_in_one_line_and_goes_on(bare_machine, folders):

@@ -9,7 +9,7 @@ import pytest
 
 from kata.course.stages import STAGES
 from kata.grading.grade import grade
-from kata.grading.stage_run import template
+from kata.grading.machine import template
 from kata.grading.submissions import find_submissions
 from kata.judge.limits import Limits
 from tests.engine.programs import ROOT

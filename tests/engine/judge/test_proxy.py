@@ -13,7 +13,7 @@ import torch
 from kata.checks import take
 from kata.course.stages import STAGES
 from kata.errors import NotTaught, StageImportError, WireError, WorkerDied
-from kata.grading.stage_run import template
+from kata.grading.machine import template
 from kata.judge.limits import Limits
 from kata.judge.proxy import RemoteFunction, RemoteIterator, RemoteModule, RemoteObject, _change, remote_error
 from kata.judge.supply import TemplateProcess, WorkerOrder, WorkerSupply

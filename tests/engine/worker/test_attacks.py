@@ -23,7 +23,7 @@ import pytest
 from kata.course.stages import STAGES
 from kata.errors import SubmissionError
 from kata.grading.grade import grade
-from kata.grading.stage_run import template
+from kata.grading.machine import template
 from kata.grading.submissions import Submission, find_submissions
 from kata.judge.limits import Limits
 from kata.worker import sandbox

@@ -1,0 +1,145 @@
+"""A copy of a submission's files, made once: whatever happens to the originals later, all stages are judged on it.
+
+Only regular files are opened, through no link and without waiting for any, and only so many of so many bytes: what lies
+in a submission's folder may be anything. Nothing is read in them here.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kata.course.stages import STAGES
+from kata.course.text import is_text, shorten
+from kata.errors import GraderError
+
+FILE_BYTES = 16 << 20
+ALL_BYTES = 64 << 20
+MOST_FILES = 1000
+MOST_DEPTH = 8
+SKIPPED = frozenset({"__pycache__", "node_modules", "site-packages", "venv", "env"})
+"""Folders that nobody means to hand in, beside those whose names begin with a dot."""
+MOST_TOLD = 20
+
+
+@dataclass
+class Snapshot:
+    """A folder with the copies. wrong: by the name of a stage's file, why it was not copied. left_out: all other files
+    that were not, and why."""
+
+    folder: Path
+    wrong: dict[str, str] = field(default_factory=dict)
+    left_out: list[str] = field(default_factory=list)
+    files: int = 0
+    size: int = 0
+
+    @classmethod
+    def of(cls, source: Path, into: Path) -> Snapshot:
+        """Copy a submission's folder into a new one of the same name.
+
+        OSError where it cannot be looked into; GraderError where the copy cannot be written.
+        """
+        found = cls(into / source.name)
+        _make(found.folder)
+        top = os.open(source, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        found._copy(top, found.folder, "", 0)
+        return found
+
+    def _copy(self, source: int, into: Path, shown: str, depth: int) -> None:
+        """Copy what is in the folder that is open as `source`, stages first, and close it."""
+        try:
+            for name in _names(source):
+                self._copy_entry(source, name, into, f"{shown}{name}", depth)
+        finally:
+            os.close(source)
+
+    def _copy_entry(self, source: int, name: str, into: Path, shown: str, depth: int) -> None:
+        if not is_text(name):
+            self._leave_out(repr(shown), "has a name that is no UTF-8")
+            return
+        try:
+            mode = os.lstat(name, dir_fd=source).st_mode
+            if stat.S_ISDIR(mode):
+                if name in SKIPPED or name.startswith("."):
+                    return
+                if depth == MOST_DEPTH:
+                    self._leave_out(shown, f"lies more than {MOST_DEPTH} folders deep")
+                    return
+                inner = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=source)
+                _make(into / name)
+                self._copy(inner, into / name, f"{shown}/", depth + 1)
+            elif not stat.S_ISREG(mode):
+                self._leave_out(shown, f"is {_kind(mode)}: hand in the file itself")
+            else:
+                self._copy_file(source, name, into / name, shown)
+        except OSError as error:
+            self._leave_out(shown, f"cannot be read: {error.strerror}")
+
+    def _copy_file(self, source: int, name: str, target: Path, shown: str) -> None:
+        descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=source)
+        with os.fdopen(descriptor, "rb") as file:
+            found = os.fstat(descriptor)
+            if not stat.S_ISREG(found.st_mode):
+                self._leave_out(shown, f"is {_kind(found.st_mode)}: hand in the file itself")
+            elif found.st_size > FILE_BYTES:
+                self._leave_out(shown, f"has {found.st_size:,} bytes; a file may have {FILE_BYTES:,}")
+            elif self.files == MOST_FILES or self.size + found.st_size > ALL_BYTES:
+                self._leave_out(
+                    shown, f"is beyond the {MOST_FILES} files and {ALL_BYTES:,} bytes that a submission may have"
+                )
+            else:
+                data = file.read(found.st_size)  # and no more, should it grow meanwhile
+                _write(target, data)
+                self.files, self.size = self.files + 1, self.size + len(data)
+
+    def _leave_out(self, shown: str, why: str) -> None:
+        text = shorten(f"{shown} {why}")
+        if shown in STAGE_FILES:
+            self.wrong[shown] = text
+        elif len(self.left_out) < MOST_TOLD:
+            self.left_out.append(text)
+
+
+STAGE_FILES = {f"{stage.module}.py": stage for stage in STAGES}
+
+
+def _names(folder: int) -> list[str]:
+    """What is in a folder; the stages' files come first, so that nothing else uses up what a submission may have."""
+    return sorted(_listed(folder), key=lambda name: (name not in STAGE_FILES, name))
+
+
+def _listed(folder: int) -> Iterator[str]:
+    with os.scandir(folder) as entries:
+        for number, entry in enumerate(entries):
+            if number > 100 * MOST_FILES:
+                return
+            yield entry.name
+
+
+def _kind(mode: int) -> str:
+    kinds = {stat.S_ISLNK: "a link", stat.S_ISFIFO: "a pipe", stat.S_ISSOCK: "a socket"}
+    return next((name for test, name in kinds.items() if test(mode)), "a device")
+
+
+def _make(folder: Path) -> None:
+    with _written():
+        folder.mkdir(parents=True)
+
+
+def _write(target: Path, data: bytes) -> None:
+    with _written(), target.open("xb") as file:
+        file.write(data)
+
+
+@contextmanager
+def _written() -> Iterator[None]:
+    """What goes wrong with the copies is no fault of the submission."""
+    try:
+        yield
+    except OSError as error:
+        raise GraderError(f"a submission could not be copied to {tempfile.gettempdir()}: {error.strerror}") from error
