@@ -40,8 +40,9 @@ def assert_close(got: Any, expected: Any, tolerance: float | None = None) -> Non
     if tolerance is None:
         tolerance = TOLERANCE.get(str(wanted.dtype), 0.0)
     with np.errstate(all="ignore"):
-        allowed = tolerance * np.maximum(1.0, np.abs(wanted))
-        wrong = ~((found == wanted) | (np.abs(found - wanted) <= allowed)) if wanted.dtype != bool else found != wanted
+        allowed = np.where(np.isfinite(wanted), tolerance * np.maximum(1.0, np.abs(wanted)), 0.0)
+        near = np.abs(found - wanted) <= allowed if wanted.dtype != bool else False
+        wrong = ~((found == wanted) | near)
     if wrong.any():
         raise Mismatch(_first_difference(found, wanted, wrong), got, expected)
 

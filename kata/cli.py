@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -52,7 +53,10 @@ def grade(
     json_file: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Also write the whole grade to FILE.")
     ] = None,
-    seed: Annotated[int, typer.Option(metavar="N", min=0, max=2**32 - 1, help="The seed of all random inputs.")] = 0,
+    seed: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=0, max=2**32 - 1, help="The seed of all inputs; without it one is drawn."),
+    ] = None,
     examples: Annotated[
         int | None,
         typer.Option(metavar="N", min=1, help="Try each property on N inputs."),
@@ -86,6 +90,7 @@ def grade(
     The exit status is 0 when every submission was graded (whatever its points), 1 when the grader failed, and 2 for
     unusable arguments.
     """
+    seed = secrets.randbelow(2**32) if seed is None else seed  # one for the whole class
     limits = Limits(timeout, min(test_timeout, timeout), submission_timeout, memory << 20, seed, examples)
     with _told():
         _grade(folders, stage, json_file, limits, (private, weights), require_isolation)
@@ -101,15 +106,14 @@ def _grade(
 ) -> None:
     # Imported here: torch takes two seconds, and --help and unusable arguments should not.
     from kata.grading.controls import load_controls
+    from kata.grading.files import check_output_file, write_output
     from kata.grading.submissions import find_submissions, holds_stages
 
     known = {stage.number: stage for stage in STAGES}
     if unknown := [str(number) for number in numbers or [] if number not in known]:
         raise typer.BadParameter(f"there is no stage {unknown[0]}: choose from {', '.join(map(str, known))}")
-    if json_file and json_file.is_dir():
-        raise typer.BadParameter(f"--json: {json_file} is a folder: name a file")
-    if json_file and not json_file.absolute().parent.is_dir():
-        raise typer.BadParameter(f"--json: the folder {json_file.parent} does not exist")
+    if json_file:
+        check_output_file("--json", json_file)
     submissions = find_submissions(folders)
     for each in submissions:
         if not holds_stages(each.folder):
@@ -119,22 +123,25 @@ def _grade(
     stages = [stage for stage in STAGES if not numbers or stage.number in numbers]
 
     from kata.grading.grade import grade as grade_submissions
+    from kata.grading.grade import try_private_tests
     from kata.grading.machine import isolation
     from kata.grading.report import print_reports, to_json
 
-    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # through `finally`: no child is left
+    for number in (signal.SIGTERM, signal.SIGHUP):  # through `finally`: no child is left
+        signal.signal(number, lambda number, frame: sys.exit(128 + number))
     active, missing = isolation()
     if missing:
         text = f"this machine does not offer all protections from submissions; missing: {', '.join(missing)}"
         if require_isolation:
             raise GraderError(f"{text}. Nothing was graded, because of --require-isolation")
         _say("warning", text, "yellow")
+    try_private_tests(controls, stages, limits)
     with _progress(len(submissions) * len(stages)) as advance:
         reports = grade_submissions(submissions, stages, limits, advance, controls=controls)
-    print_reports(reports, _output(), active)
+    print_reports(reports, _output(), active, limits.seed)
     if json_file:
         try:
-            json_file.write_text(to_json(reports, limits, active), encoding="utf-8")
+            write_output(json_file, to_json(reports, limits, active))
         except OSError as error:
             raise GraderError(f"the grade is above, but could not be written to {json_file}: {error}") from error
     raise typer.Exit(0 if all(report.graded for report in reports) else 1)

@@ -37,6 +37,11 @@ AUTOGRAD = (
 """What every way through autograd comes to."""
 
 
+ALSO_ELSEWHERE = frozenset({"clone", "contiguous", "reshape"})
+"""What torch calls itself where it does something else, such as printing a tensor: only a call by the learner's own
+line counts. Of all others a call counts wherever it comes from, since no other work needs them."""
+
+
 class Shortcuts:
     """Guards for the functions that stages forbid; `forbidden` are those of the stage that is being tested."""
 
@@ -70,7 +75,7 @@ class Shortcuts:
 
         def guard(wrapped: Callable[..., Any], instance: object, arguments: Any, keywords: Any) -> Any:
             if name in self.forbidden:
-                self._notice(shown)
+                self._notice(shown, name in ALSO_ELSEWHERE)
             return wrapped(*arguments, **keywords)
 
         def install(_: object) -> None:
@@ -79,11 +84,14 @@ class Shortcuts:
 
         wrapt.register_post_import_hook(install, module)
 
-    def _notice(self, shown: str) -> None:
-        """Stop the test, where the learner's code is on the stack; it is remembered, should the code go on."""
+    def _notice(self, shown: str, directly: bool) -> None:
+        """Stop the test, where the learner's code is on the stack; it is remembered, should the code go on.
+
+        directly: only where it is the learner's own line that called.
+        """
         frame = sys._getframe(2)
-        while frame and not frame.f_code.co_filename.startswith(self.inside):
+        while frame and not directly and not frame.f_code.co_filename.startswith(self.inside):
             frame = frame.f_back  # type: ignore[assignment]
-        if frame:
+        if frame and frame.f_code.co_filename.startswith(self.inside):
             self.noticed.append(NotTaught(shown))
             raise self.noticed[-1]

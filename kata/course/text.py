@@ -49,6 +49,14 @@ def message_of(error: BaseException) -> str:
         return f"{type(error).__name__}: its message cannot be shown"
 
 
+def told(text: object, most: int = 2000) -> str:
+    """What a submission has said, as it may be kept: so long at most, on one line, and nothing but what prints.
+
+    Everything that comes from a submission passes here before it is kept, wherever it is shown later.
+    """
+    return printable(str(text)[:most]).strip()
+
+
 def shorten(text: str, width: int = WIDTH) -> str:
     """One line of at most `width` characters that print: hostile or huge text cannot take over the terminal."""
     line = printable(text[: 4 * width])

@@ -11,7 +11,8 @@ from typing import Any
 
 from kata.course.stages import ROOT, STAGES, Stage
 from kata.errors import ControlsError
-from kata.judge.results import Outcome, StageResult, StageTest
+from kata.grading.files import read_text
+from kata.judge.results import StageResult, StageTest
 
 HIDDEN = "a private test"
 
@@ -19,11 +20,12 @@ HIDDEN = "a private test"
 @dataclass(frozen=True)
 class Controls:
     """private: a folder with files named like the stage tests'. points: of stages, by number. weights: of tests, by
-    name; a test counts 1 where nothing is said."""
+    name; a test counts 1 where nothing is said. tells: whether reports say what went wrong in a private test."""
 
     private: Path | None = None
     points: dict[int, float] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
+    tells: bool = False
 
     def private_files(self, stage: Stage) -> list[str]:
         """The private tests of a stage: one file, or none."""
@@ -34,13 +36,13 @@ class Controls:
         """A test with its weight; of a private one nothing but the name is told."""
         private = not test.node_id.startswith(stage.test_file)
         weight = self.weights.get(test.name.partition("[")[0], 1.0)
-        return replace(test, weight=weight, private=private, law=HIDDEN if private else test.law)
+        return replace(test, weight=weight, private=private, law=HIDDEN if private and not self.tells else test.law)
 
     def weigh(self, result: StageResult) -> StageResult:
         """A result with the stage's points, and with nothing said about private tests."""
         stage = replace(result.stage, points=self.points.get(result.stage.number, result.stage.points))
         outcomes = [
-            Outcome(each.test, each.state, HIDDEN) if each.test.private and each.state != "passed" else each
+            each if self.tells or not each.test.private or each.state == "passed" else replace(each, message=HIDDEN)
             for each in result.outcomes
         ]
         return StageResult(stage, tuple(outcomes))
@@ -64,9 +66,9 @@ def load_controls(private: Path | None, weights: Path | None) -> Controls:
 def _read(file: Path) -> dict[str, Any]:
     """`[points]` has stages by number, `[tests]` has tests by name."""
     try:
-        table = tomllib.loads(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise ControlsError(f"--weights: {file} cannot be read: {error.strerror}") from error
+        table = tomllib.loads(read_text("--weights", file))
+    except RecursionError as error:
+        raise ControlsError(f"--weights: {file} is nested too deeply") from error
     except ValueError as error:
         raise ControlsError(f"--weights: {file} is no TOML: {error}") from error
     if unknown := table.keys() - {"points", "tests"}:
@@ -90,5 +92,5 @@ def _numbers(table: Any, known: set[str], what: str) -> dict[str, float]:
 def _test_names(controls: Controls) -> set[str]:
     """The names of all tests there are."""
     files = [file for stage in STAGES for file in (str(ROOT / stage.test_file), *controls.private_files(stage))]
-    texts = [Path(file).read_text(encoding="utf-8") for file in files]
+    texts = [read_text("--private", Path(file)) for file in files]
     return {name for text in texts for name in re.findall(r"^def (test_\w+)", text, re.MULTILINE)}

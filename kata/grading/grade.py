@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import gc
 import importlib
+import shlex
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from multiprocessing.connection import wait
 from pathlib import Path
 
@@ -19,7 +21,8 @@ import torch
 from _pytest.config import default_plugins
 
 from kata.course.stages import ROOT, Stage
-from kata.errors import GraderError
+from kata.course.text import shorten
+from kata.errors import ControlsError, GraderError
 from kata.grading.controls import Controls
 from kata.grading.machine import Core, default_jobs, template
 from kata.grading.stage_run import StageRun, end_judge, start_judge
@@ -28,6 +31,8 @@ from kata.grading.submissions import Submission
 from kata.judge.limits import Limits
 from kata.judge.record import collected_tests, read_record
 from kata.judge.results import Report, StageTest
+
+SOLUTIONS = ROOT / "solutions"
 
 
 def grade(
@@ -136,24 +141,48 @@ def _collect(
     stages: Sequence[Stage], scratch: Path, limits: Limits, controls: Controls
 ) -> dict[Stage, tuple[StageTest, ...]]:
     """The tests of each stage, found without any submission: no submission decides what it is asked."""
-    record, nobody = scratch / "collected.jsonl", scratch / "nobody"
-    nobody.mkdir(exist_ok=True)
-    record.unlink(missing_ok=True)
     files = {file: stage for stage in stages for file in (stage.test_file, *controls.private_files(stage))}
-    child = start_judge(nobody, ["--collect-only", *files], record, limits)
-    child.join(limits.stage_seconds)
-    end_judge(child)
+    public = [file for file in files if files[file].test_file == file]
     found: dict[str, list[StageTest]] = {file: [] for file in files}
     by_path = {Path(ROOT, file).resolve(): file for file in files}
-    for test in collected_tests(read_record(record)):
-        found[by_path[Path(ROOT, test.node_id.partition("::")[0]).resolve()]].append(test)
+    for together in [public, *([file] for file in files if file not in public)]:  # one that exits takes no other along
+        for test in _collected_from(together, scratch, limits):
+            found[by_path[Path(ROOT, test.node_id.partition("::")[0]).resolve()]].append(test)
     for file, tests in found.items():
         if not tests:
-            raise GraderError(f"{file} could not be collected: run pytest {file} to see why")
+            raise GraderError(f"{file} could not be collected: run pytest {shlex.quote(file)} to see why")
     return {
         stage: tuple(controls.marked(test, stage) for file in files if files[file] is stage for test in found[file])
         for stage in stages
     }
+
+
+def _collected_from(files: Sequence[str], scratch: Path, limits: Limits) -> tuple[StageTest, ...]:
+    """The tests of some files, found in a process of its own."""
+    record, nobody = scratch / "collected.jsonl", scratch / "nobody"
+    nobody.mkdir(exist_ok=True)
+    record.unlink(missing_ok=True)
+    child = start_judge(nobody, ["--collect-only", *files], record, limits)
+    child.join(limits.stage_seconds)
+    end_judge(child)
+    return collected_tests(read_record(record))
+
+
+def try_private_tests(controls: Controls, stages: Sequence[Stage], limits: Limits) -> None:
+    """Private tests must pass on the solutions before anybody is judged by them. ControlsError names one that fails."""
+    files = {stage: controls.private_files(stage) for stage in stages}
+    chosen = [stage for stage in stages if files[stage] and (SOLUTIONS / f"{stage.module}.py").is_file()]
+    if not chosen:
+        return
+    submission = Submission("solutions", SOLUTIONS)
+    telling = replace(controls, tells=True)
+    (report,) = grade([submission], chosen, limits, asks=lambda _, test: test.private, controls=telling)
+    for result in report.stages:
+        for each in result.outcomes:
+            if each.state != "passed":
+                file, why = files[result.stage][0], shorten(" ".join(each.message.split()))
+                name = each.test.name
+                raise ControlsError(f"--private: {file}: {name} does not pass on the solutions ({each.state}): {why}")
 
 
 def warm_up() -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import platform
+import shlex
 from collections.abc import Sequence
 from dataclasses import asdict
 from importlib.metadata import version
@@ -24,10 +25,12 @@ from kata.judge.results import STATES, Outcome, Report, StageResult
 FORMAT_VERSION = 1
 
 
-def print_reports(reports: Sequence[Report], console: Console, isolation: Sequence[str] = ()) -> None:
+def print_reports(
+    reports: Sequence[Report], console: Console, isolation: Sequence[str] = (), seed: int | None = None
+) -> None:
     """One submission: its stages and what went wrong in them. Several: a row of points each.
 
-    isolation: the protections in force.
+    isolation: the protections in force. seed: what decided the inputs.
     """
     if len(reports) == 1:
         _print_submission(reports[0], console)
@@ -36,7 +39,12 @@ def print_reports(reports: Sequence[Report], console: Console, isolation: Sequen
         _print_reasons(reports, console)
     for report in reports:
         if not report.graded:
-            console.print(Text(f"not graded: {shorten(report.name)} (an error of the grader, see above or --json)"))
+            console.print(Text(f"not graded: {_name(report)} (an error of the grader, see above or --json)"))
+        if report.left_out:
+            more = f" (and {len(report.left_out) - 1} more)" if len(report.left_out) > 1 else ""
+            console.print(Text(f"left out of {_name(report)}: {report.left_out[0]}{more}"), soft_wrap=True)
+    if seed is not None:
+        console.print(Text(f"seed: {seed} (the same questions again: --seed {seed})"))
     console.print(Text(f"isolation: {', '.join(isolation) or 'none'}"))
 
 
@@ -54,11 +62,18 @@ def to_json(reports: Sequence[Report], limits: Limits, isolation: Sequence[str] 
     return json.dumps(document, indent=2) + "\n"
 
 
+def _name(report: Report) -> str:
+    """A submission's name at the start of a line, where a build server would take some texts for its commands."""
+    name = shorten(report.name)
+    return f"./{name}" if name.lstrip()[:1] in (":", "#") else name
+
+
 def _submission(report: Report) -> dict[str, Any]:
     return {
         "name": report.name,
         "folder": str(report.folder),
         "graded": report.graded,
+        "left_out": list(report.left_out),
         "points": _rounded(report.points),
         "max_points": report.max_points,
         "stages": [_stage(result) for result in report.stages],
@@ -98,14 +113,14 @@ def _print_submission(report: Report, console: Console) -> None:
         others = ", ".join(f"{result.count(state)} {state}" for state in STATES[1:] if result.count(state))
         style = "green" if not others else "yellow" if result.count("todo") == len(result.outcomes) else "red"
         table.add_row(*_cells(result), Text(others, style=style))
-    console.print(Text(f"{shorten(report.name)}: {report.points:.2f} of {report.max_points:g} points", style="bold"))
+    console.print(Text(f"{_name(report)}: {report.points:.2f} of {report.max_points:g} points", style="bold"))
     console.print(table)
     for result in report.stages:
         wrong = [outcome for outcome in result.outcomes if outcome.state not in ("passed", "todo")]
         for (state, why), names in _grouped(wrong).items():
             tests = names[0] if len(names) == 1 else f"{len(names)} tests"
             console.print(Text(f"{result.stage.number:02} {state:<8} {tests}"))
-            console.print(Text("            " + why))
+            console.print(Text(f"            because: {why}"))
 
 
 def _print_reasons(reports: Sequence[Report], console: Console) -> None:
@@ -118,11 +133,11 @@ def _print_reasons(reports: Sequence[Report], console: Console) -> None:
                 (state, why), names = max(groups.items(), key=lambda group: len(group[1]))
                 more = f" (and {len(groups) - 1} other reasons)" if len(groups) > 2 else ""
                 more = " (and another reason)" if len(groups) == 2 else more
-                text = f"{shorten(report.name)} {result.stage.number:02}: {len(names)} {state}: {why}{more}"
+                text = f"{_name(report)} {result.stage.number:02}: {len(names)} {state}: {why}{more}"
                 console.print(Text(text), soft_wrap=True)
                 some = some or report
     if some:
-        folder = shorten(str(some.folder), 400)
+        folder = shlex.quote(shorten(str(some.folder), 400))
         console.print(Text(f"All reasons of a submission: python grader.py {folder}"), soft_wrap=True)
 
 
@@ -165,7 +180,7 @@ def _class_table(reports: Sequence[Report], console: Console) -> Table:
         points = [f"{result.points:.2f}" for result in report.stages]
         states = {state: sum(result.count(state) for result in report.stages) for state in STATES[1:]}
         others = ", ".join(f"{count} {state}" for state, count in states.items() if count)
-        table.add_row(Text(shorten(report.name)), *points, f"{report.points:.2f}", f"{report.max_points:g}", others)
+        table.add_row(Text(_name(report)), *points, f"{report.points:.2f}", f"{report.max_points:g}", others)
     return table
 
 

@@ -17,6 +17,13 @@ OUTPUT = 4096
 """Bytes of what a submission prints that are kept: the last ones."""
 
 
+def waits(connection: socket.socket, seconds: float) -> bool:
+    """Whether something can be read within some seconds; `select` would know no descriptor beyond 1,024."""
+    poll = select.poll()
+    poll.register(connection, select.POLLIN)
+    return bool(poll.poll(1000 * seconds))
+
+
 class Channel:
     """The socket of a worker, which also takes in what the worker prints: no worker waits for its output to be read."""
 
@@ -54,7 +61,7 @@ class Channel:
             os.kill(worker, signal.SIGUSR1)
         patience = time.monotonic() + PATIENCE
         while (left := patience - time.monotonic()) > 0:
-            if not select.select([self.output], [], [], min(left, 0.05) if self.printed else left)[0]:
+            if not waits(self.output, min(left, 0.05) if self.printed else left):
                 break
             if not self._read_output():
                 break

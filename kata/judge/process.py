@@ -28,9 +28,11 @@ from kata.judge.record import add_event, explain_exit
 from kata.judge.supply import WorkerOrder, WorkerSupply
 from kata.learner.pytest_plugin import reset_randomness, stage_of
 from kata.worker.processes import end_with, stay_on
+from kata.worker.sandbox import limit_memory
 
 LEFT = "the process closed its connection to the judge"
-JUDGE_BYTES = 8 << 30
+JUDGE_BYTES = 2 << 30
+"""What a judge may take beside what it has from the grader; what a submission can make it keep is a quarter of that."""
 IMPORT_ATTEMPTS = 2
 
 
@@ -163,5 +165,5 @@ def _silence() -> None:
 
 def _limit_resources() -> None:
     """What a submission returns is checked and bounded; should that fail, one judge ends, and not the machine."""
-    resource.setrlimit(resource.RLIMIT_AS, (JUDGE_BYTES, JUDGE_BYTES))
+    limit_memory(JUDGE_BYTES)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

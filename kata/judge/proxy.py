@@ -16,10 +16,11 @@ import torch
 
 from kata.checks import Pulled
 from kata.course.stages import STAGES
+from kata.course.text import told
 from kata.errors import NotTaught, StageImportError, WireError, WorkerDied
 from kata.judge.channel import Channel
 from kata.wire.memory import CHANGED_ARGUMENT
-from kata.wire.messages import Wire, flatten
+from kata.wire.messages import Wire, flatten, looks
 
 SHARED = frozenset(name for stage in STAGES for name in stage.shared)
 
@@ -44,7 +45,7 @@ class Session:
             how, what, shortcuts = self.wire.receive()
             error = remote_error(what) if how == "raised" else None
             if shortcuts:
-                error = NotTaught(str(shortcuts[0][0])[:100])
+                error = NotTaught(told(shortcuts[0][0], 100))
                 error.remote_frames = _frames(shortcuts[0][1])
         except (EOFError, ConnectionError) as trouble:
             raise WorkerDied from trouble
@@ -211,19 +212,18 @@ class RemoteModule(ModuleType):
 
 
 def _change(tensors: list[Any], changes: list[Any]) -> bool:
-    """Do to the judge's own tensors what was done to those of the worker: another shape, or autograd switched on.
+    """Do to the judge's own tensors what was done to those of the worker: other memory, or autograd switched on.
 
-    Whether one has another shape now.
+    Whether one looks elsewhere, or in another way, now.
     """
     changed = False
     for place, new in changes:
         old = tensors[place]
         if not isinstance(old, torch.Tensor) or not isinstance(new, torch.Tensor) or not old.is_leaf:
             raise WorkerDied("an argument became something else")
-        with torch.no_grad():
-            if old.dtype == new.dtype and (old.shape, old.stride()) != (new.shape, new.stride()):
-                changed = True
-                old.set_(new.untyped_storage(), new.storage_offset(), new.shape, new.stride())
+        if looks(old) != looks(new):
+            changed = True
+            old.data = new
         old.requires_grad_(new.requires_grad)
     return changed
 
@@ -232,10 +232,10 @@ def remote_error(what: dict[str, Any]) -> BaseException:
     """An exception like the one that the submission raised: its name, and the nearest class that Python itself has."""
     if "import" in what:
         module, reason, hangs = what["import"]
-        return StageImportError(str(module), str(reason)[:500], bool(hangs))
+        return StageImportError(told(module, 100), told(reason, 500), bool(hangs))
     known = (getattr(builtins, str(name), None) for name in what["bases"])
     base = next((each for each in known if isinstance(each, type) and _may_be_raised(each)), Exception)
-    error: BaseException = _error_class(_identifier(what["name"]), cast(Any, base))(str(what["message"])[:2000])
+    error: BaseException = _error_class(_identifier(what["name"]), cast(Any, base))(told(what["message"]))
     vars(error)["remote_frames"] = _frames(what["frames"])
     return error
 
@@ -247,7 +247,7 @@ def _may_be_raised(kind: type) -> bool:
 
 
 def _frames(steps: list[list[Any]]) -> list[tuple[str, int, str]]:
-    return [(str(file), int(line), str(name)) for file, line, name in steps[:50]]
+    return [(told(file, 100), int(line) % 10**9, told(name, 100)) for file, line, name in steps[:50]]
 
 
 @lru_cache(256)

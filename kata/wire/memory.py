@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import hashlib
 import weakref
 from collections.abc import Callable
 from typing import Any
@@ -17,6 +18,9 @@ Part = tuple[list[Any], bytes]
 """Bytes to be sent, and what they are."""
 
 MOST_BLOCKS = 200_000
+MOST_HELD = 512 << 20
+LARGE = 8 << 20
+"""Bytes of a block of which a digest is kept, and not a copy, to know it by."""
 CHANGED_ARGUMENT = "a call changed an argument, which it should have left alone"
 CHANGED_ANSWER = "a later call changed what an earlier one had returned: each call should return a new tensor"
 Storage = torch.UntypedStorage
@@ -24,15 +28,16 @@ Owner = Storage | np.ndarray[Any, Any]
 
 
 class Block:
-    """A piece of memory that both sides have; `known` are its bytes as the other side knows them.
+    """A piece of memory that both sides have; `known` are its bytes as the other side knows them, or their digest.
 
     shared: whether the side that did not make it may write into it.
     """
 
-    def __init__(self, number: int, owner: Owner, known: bytes, shared: bool) -> None:
-        self.number, self.known, self.shared = number, known, shared
+    def __init__(self, number: int, owner: Owner, shared: bool) -> None:
+        self.number, self.shared = number, shared
         self.find = _weak(owner)
         self.pointer, self.nbytes = _region(owner)
+        self.known = _mark(self.pointer, self.nbytes)
 
     def owner(self) -> Owner | None:
         """What keeps the memory; None when nobody on this side does any more, or it has moved elsewhere."""
@@ -50,6 +55,7 @@ class Memory:
     def __init__(self, first: int) -> None:
         self.judges = first == 0
         self.next = 2 + first
+        self.size = 0
         self.sharing = not self.judges
         self.blocks: dict[int, Block] = {}
         self.at: dict[int, Block] = {}
@@ -64,10 +70,10 @@ class Memory:
         """Before a message: which blocks are gone, and which have other bytes than the other side knows."""
         for block in self.blocks.values():
             if block.owner() is not None:
-                now = ctypes.string_at(block.pointer, block.nbytes)
+                now = _mark(block.pointer, block.nbytes)
                 if now != block.known:
                     block.known = now
-                    self.parts.append((["block", "changed", block.number], now))
+                    self.parts.append((["block", "changed", block.number], _bytes(block.pointer, block.nbytes)))
         self.held = []  # a write into a tensor that nobody has any more was the last use of it
         for block in list(self.blocks.values()):
             owner = block.owner()
@@ -92,9 +98,9 @@ class Memory:
                 if other.pointer <= pointer and pointer + nbytes <= other.pointer + other.nbytes:
                     return other.number, pointer - other.pointer
         self.next += 2
-        self._add(Block(self.next, owner, ctypes.string_at(pointer, nbytes), self.sharing))
+        self._add(Block(self.next, owner, self.sharing))
         kind = "array" if isinstance(owner, np.ndarray) else "storage"
-        self.parts.append((["block", kind, self.next], self.blocks[self.next].known))
+        self.parts.append((["block", kind, self.next], _bytes(pointer, nbytes)))
         return self.next, 0
 
     def place_of_array(self, array: np.ndarray[Any, Any]) -> tuple[int, int]:
@@ -160,14 +166,14 @@ class Memory:
         if owner is None or (isinstance(owner, np.ndarray) and not owner.flags.writeable):
             return
         own = self._is_own(number)
-        if not block.shared and data != ctypes.string_at(block.pointer, block.nbytes):
+        if not block.shared and data != _bytes(block.pointer, block.nbytes):
             self.changed = self.changed or (CHANGED_ARGUMENT if own else CHANGED_ANSWER)
         if not block.shared and not own:  # what came earlier stays as it was; from now on there is another block
             self._remove(number)
             self._take_over(number, isinstance(owner, np.ndarray), data, shared=False)
             return
-        block.known = data
         ctypes.memmove(block.pointer, data, len(data))
+        block.known = _mark(block.pointer, block.nbytes)
 
     def _is_own(self, number: int) -> bool:
         """Whether this side made a block."""
@@ -179,14 +185,18 @@ class Memory:
             np.empty(len(data), np.uint8) if as_array else torch.empty(len(data), dtype=torch.uint8).untyped_storage()
         )
         ctypes.memmove(_region(owner)[0], data, len(data))
-        self._add(Block(number, owner, data, shared))
+        self._add(Block(number, owner, shared))
         self.held.append(owner)
 
     def _add(self, block: Block) -> None:
+        self.size += block.nbytes
+        if self.judges and self.size > MOST_HELD:
+            raise WireError(f"what it has returned takes more than {MOST_HELD >> 20} MB")
         self.blocks[block.number] = self.at[block.pointer] = block
 
     def _remove(self, number: int) -> None:
         block = self.blocks.pop(number, None)
+        self.size -= block.nbytes if block else 0
         if block and self.at.get(block.pointer) is block:
             del self.at[block.pointer]
 
@@ -220,10 +230,27 @@ class Arguments:
                 self.kept[number] = description, value
         return value
 
+    def note_change(self, block: int) -> None:
+        """Those in a block that has changed are in another version, as if the change had been made here."""
+        for (_, number, *_), value in self.kept.values():
+            if number == block and isinstance(value, torch.Tensor):
+                torch.autograd.graph.increment_version(value)
+
     def forget(self, numbers: list[int]) -> None:
         """The judge has no longer these values."""
         for number in numbers:
             self.kept.pop(number, None)
+
+
+def _bytes(pointer: int, nbytes: int) -> bytes:
+    return ctypes.string_at(pointer, nbytes)
+
+
+def _mark(pointer: int, nbytes: int) -> bytes:
+    """What tells the bytes at an address from others: they themselves, or a digest of very many."""
+    if nbytes <= LARGE:
+        return _bytes(pointer, nbytes)
+    return hashlib.blake2b((ctypes.c_char * nbytes).from_address(pointer)).digest()
 
 
 def within_its_memory(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

@@ -26,7 +26,7 @@ from kata.wire.random_states import RandomStates
 
 HEADER = struct.Struct("!II")
 MOST_TEXT = 32 << 20
-MOST_BYTES = 1 << 30
+MOST_BYTES = 256 << 20
 MOST_NUMBERS = 1 << 26
 """What one message may hold, and one tensor in it: an expanded one can claim more numbers than it has memory."""
 MOST_AXES = 32
@@ -132,6 +132,8 @@ class Wire:
             start += size
             taker = self.random if key[0] == "random" else self.memory
             taker.take(key[1:], piece)
+            if key[:2] == ["block", "changed"]:
+                self.arguments.note_change(key[2])
 
     def encode(self, value: Any) -> Any:
         """A value as JSON: what JSON does not have is a list that begins with its kind; a list begins with "list"."""
@@ -252,6 +254,12 @@ class Wire:
         if 0 in shape:
             return np.empty(shape, dtype)
         return np.ndarray(shape, dtype, self.memory.bytes_of(block), _size(start), strides)
+
+
+def looks(tensor: torch.Tensor) -> tuple[Any, ...]:
+    """Where and how a tensor looks at memory: what `set_`, `resize_`, `t_` and an assignment to `data` change."""
+    first = tensor.data_ptr() if tensor.layout == torch.strided and tensor.numel() else 0
+    return first, tensor.dtype, tensor.shape, tensor.stride() if tensor.layout == torch.strided else ()
 
 
 def flatten(values: Sequence[Any]) -> list[Any]:

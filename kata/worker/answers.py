@@ -25,7 +25,7 @@ from kata.course.taught import Shortcuts
 from kata.course.text import message_of
 from kata.course.watchdog import Watchdog
 from kata.errors import StageImportError
-from kata.wire.messages import Wire, flatten
+from kata.wire.messages import Wire, flatten, looks
 
 FRAMES = 20
 NOTE = " (a submission reads its own folder, writes temporary files, and starts no processes and connections)"
@@ -147,7 +147,7 @@ class Worker:
 
 def _looks(value: Any) -> Any:
     """What can be seen of a tensor beside its numbers."""
-    return (value.requires_grad, value.shape, value.stride()) if isinstance(value, torch.Tensor) else None
+    return (value.requires_grad, looks(value)) if isinstance(value, torch.Tensor) else None
 
 
 def _flush() -> None:

@@ -82,7 +82,7 @@ class Keeper:
 
     def __init__(self, judge: socket.socket, folder: str) -> None:
         self.judge = judge
-        self.requests = judge.makefile("rb", buffering=0)  # no line waits in a buffer where `select` does not see it
+        self.requests = judge.makefile("rb", buffering=0)  # no line waits in a buffer where `poll` does not see it
         self.folder = Path(tempfile.mkdtemp(dir=folder))
         self.scratch = [self.folder / "0", self.folder / "1"]
         for scratch in self.scratch:
@@ -97,9 +97,11 @@ class Keeper:
 
     def run(self) -> None:
         """Start and end workers as the judge says, until it hangs up."""
+        requested = select.poll()
+        requested.register(self.judge, select.POLLIN)
         try:
             while True:
-                if self.worker and not select.select([self.judge], [], [], LOOK)[0]:
+                if self.worker and not requested.poll(1000 * LOOK):
                     self._watch(self.worker)
                     continue
                 message = self.requests.readline()

@@ -138,13 +138,18 @@ def _files(readable: list[str], scratch: Path) -> Any:
 
 def limit_resources(budget: Budget) -> None:
     """Limit memory beyond what is already in use, processor time, files and core dumps."""
-    with open("/proc/self/statm") if sys.platform == "linux" else open(os.devnull) as file:
-        in_use = int((file.read().split() or ["0"])[0]) * resource.getpagesize()
-    _limit(resource.RLIMIT_AS, in_use + budget.memory_bytes)
+    limit_memory(budget.memory_bytes)
     _limit(resource.RLIMIT_CPU, budget.cpu_seconds, beyond=1)
     _limit(resource.RLIMIT_FSIZE, FILE_BYTES)
     _limit(resource.RLIMIT_NOFILE, OPEN_FILES)
     _limit(resource.RLIMIT_CORE, 0)
+
+
+def limit_memory(amount: int) -> None:
+    """Limit memory beyond what is already in use."""
+    with open("/proc/self/statm") if sys.platform == "linux" else open(os.devnull) as file:
+        in_use = int((file.read().split() or ["0"])[0]) * resource.getpagesize()
+    _limit(resource.RLIMIT_AS, in_use + amount)
 
 
 def _limit(kind: int, amount: int, beyond: int = 0) -> None:

@@ -1,0 +1,10 @@
+"""Writes its result into its argument by an assignment to `data`.
+
+State: failed
+Says: changed an argument
+"""
+
+
+def sigmoid(x):
+    x.data = 1 / (1 + torch.exp(-x))
+    return x.clone()
