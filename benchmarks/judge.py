@@ -20,10 +20,10 @@ from pathlib import Path
 from kata.course.stages import STAGES, Stage
 from kata.grading.grade import grade, warm_up
 from kata.grading.machine import isolation, template
-from kata.grading.stage_run import start_judge
 from kata.grading.submissions import Submission
 from kata.judge.limits import Limits
 from kata.judge.supply import TemplateProcess, WorkerOrder, WorkerSupply
+from tests.engine.programs import start_in_process
 
 ROOT = Path(__file__).resolve().parent.parent
 SOLUTIONS = ROOT / "solutions"
@@ -73,7 +73,7 @@ def in_process(stages: list[Stage]) -> None:
     """The tests of each stage in a warm process, together with the submission."""
     with tempfile.TemporaryDirectory() as folder:
         for stage in stages:
-            start_judge(SOLUTIONS, [stage.test_file], Path(folder, stage.module), Limits()).join()
+            start_in_process(SOLUTIONS, stage.test_file, Path(folder, stage.module), Limits()).join()
 
 
 def judged(stages: list[Stage], cores: int) -> None:

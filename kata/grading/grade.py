@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import importlib
-import shlex
+import math
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -22,14 +22,15 @@ from _pytest.config import default_plugins
 
 from kata.course.stages import ROOT, Stage
 from kata.course.text import shorten
-from kata.errors import ControlsError, GraderError
+from kata.errors import ControlsError
+from kata.grading.benches import Benches
 from kata.grading.controls import Controls
 from kata.grading.machine import Core, default_jobs, template
-from kata.grading.stage_run import StageRun, end_judge, start_judge
+from kata.grading.stage_run import StageRun
 from kata.grading.submission_run import SubmissionRun
 from kata.grading.submissions import Submission
+from kata.judge.bench import BenchProcess
 from kata.judge.limits import Limits
-from kata.judge.record import collected_tests, read_record
 from kata.judge.results import Report, StageTest
 
 SOLUTIONS = ROOT / "solutions"
@@ -51,30 +52,34 @@ def grade(
     """
     warm_up()
     controls = controls or Controls()
-    collected: dict[Stage, tuple[StageTest, ...]] = {}
-
-    with tempfile.TemporaryDirectory(prefix="kata-", dir=template().folder) as folder:
-        scratch = Path(folder)
-        collected |= _collect(stages, scratch, limits, controls)
+    with (
+        tempfile.TemporaryDirectory(prefix="kata-", dir=template().folder) as folder,
+        Benches(limits, controls) as benches,
+    ):
+        benches.start(stages)
 
         def tests(submission: Submission, stage: Stage) -> tuple[StageTest, ...]:
-            if stage not in collected:
-                collected.update(_collect([stage], scratch, limits, controls))
-            return tuple(test for test in collected[stage] if asks(submission, test))
+            return tuple(test for test in benches.tests(stage) if asks(submission, test))
 
         waiting = [
-            SubmissionRun(each, stages, tests, limits, scratch / str(number)) for number, each in enumerate(submissions)
+            SubmissionRun(each, stages, tests, limits, Path(folder, str(number)))
+            for number, each in enumerate(submissions)
         ]
-        return _Pool(waiting, workers or default_jobs(), controls, on_stage).run()
+        return _Pool(waiting, benches, workers or default_jobs(), controls, on_stage).run()
 
 
 class _Pool:
     """Keeps `jobs` judges at work until every submission has its report."""
 
     def __init__(
-        self, waiting: list[SubmissionRun], jobs: int, controls: Controls, on_stage: Callable[[], None]
+        self,
+        waiting: list[SubmissionRun],
+        benches: Benches,
+        jobs: int,
+        controls: Controls,
+        on_stage: Callable[[], None],
     ) -> None:
-        self.order, self.jobs, self.controls, self.on_stage = waiting, jobs, controls, on_stage
+        self.order, self.benches, self.jobs, self.controls, self.on_stage = waiting, benches, jobs, controls, on_stage
         self.waiting = list(waiting)
         self.opened: list[SubmissionRun] = []
         self.ready: list[StageRun] = []
@@ -104,22 +109,34 @@ class _Pool:
                     self.on_stage()
                 continue
             run = self.ready.pop()
-            run.start(Core())
             self.working.append(run)
+            run.start(self.benches.of(run.stage), Core())
 
     def _wait(self) -> None:
-        """Until a judge has ended, or its time is up."""
-        if self.working:
-            left = min(run.deadline for run in self.working) - time.monotonic()
-            wait([run.child.sentinel for run in self.working], max(0.0, left))
-        for run in [run for run in self.working if not run.child.is_alive() or time.monotonic() >= run.deadline]:
-            run.end()
-            self.working.remove(run)
-            run.settle()
-            if run.remaining:
-                self._add([run])
-            else:
-                self.on_stage()
+        """Until a bench has forked a judge, or a judge has ended, or its time is up."""
+        if not self.working:
+            return
+        left = min(run.deadline for run in self.working) - time.monotonic()
+        ready = set(wait([run.signal for run in self.working], None if left == math.inf else max(0.0, left)))
+        answered: set[BenchProcess] = set()
+        for run in list(self.working):
+            if not run.begun:
+                if run.signal in ready and run.bench not in answered:  # a bench answers in the order of the questions
+                    answered.add(run.bench)
+                    if not run.begin():
+                        self._settle(run)
+            elif run.signal in ready or time.monotonic() >= run.deadline:
+                self._settle(run)
+
+    def _settle(self, run: StageRun) -> None:
+        """A judge has ended, or must: take what it wrote down."""
+        run.end()
+        self.working.remove(run)
+        run.settle()
+        if run.remaining:
+            self._add([run])
+        else:
+            self.on_stage()
 
     def _finish(self) -> None:
         """Report the submissions of which all is done."""
@@ -135,37 +152,6 @@ class _Pool:
 
     def _add(self, runs: Sequence[StageRun]) -> None:
         self.ready = sorted([*self.ready, *runs], key=lambda run: len(run.tests))
-
-
-def _collect(
-    stages: Sequence[Stage], scratch: Path, limits: Limits, controls: Controls
-) -> dict[Stage, tuple[StageTest, ...]]:
-    """The tests of each stage, found without any submission: no submission decides what it is asked."""
-    files = {file: stage for stage in stages for file in (stage.test_file, *controls.private_files(stage))}
-    public = [file for file in files if files[file].test_file == file]
-    found: dict[str, list[StageTest]] = {file: [] for file in files}
-    by_path = {Path(ROOT, file).resolve(): file for file in files}
-    for together in [public, *([file] for file in files if file not in public)]:  # one that exits takes no other along
-        for test in _collected_from(together, scratch, limits):
-            found[by_path[Path(ROOT, test.node_id.partition("::")[0]).resolve()]].append(test)
-    for file, tests in found.items():
-        if not tests:
-            raise GraderError(f"{file} could not be collected: run pytest {shlex.quote(file)} to see why")
-    return {
-        stage: tuple(controls.marked(test, stage) for file in files if files[file] is stage for test in found[file])
-        for stage in stages
-    }
-
-
-def _collected_from(files: Sequence[str], scratch: Path, limits: Limits) -> tuple[StageTest, ...]:
-    """The tests of some files, found in a process of its own."""
-    record, nobody = scratch / "collected.jsonl", scratch / "nobody"
-    nobody.mkdir(exist_ok=True)
-    record.unlink(missing_ok=True)
-    child = start_judge(nobody, ["--collect-only", *files], record, limits)
-    child.join(limits.stage_seconds)
-    end_judge(child)
-    return collected_tests(read_record(record))
 
 
 def try_private_tests(controls: Controls, stages: Sequence[Stage], limits: Limits) -> None:

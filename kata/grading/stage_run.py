@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
-import multiprocessing
+import math
 import os
+import signal
 import socket
 import time
 from contextlib import suppress
@@ -12,13 +13,16 @@ from pathlib import Path
 
 from kata.course.stages import Stage
 from kata.grading.machine import Core, isolation, template
+from kata.judge.bench import BenchProcess
+from kata.judge.channel import waits
 from kata.judge.limits import Limits
-from kata.judge.process import run_tests
+from kata.judge.process import Order
 from kata.judge.record import explain_end, finished_tests, read_record, stages_below
 from kata.judge.results import Outcome, StageResult, StageTest
 from kata.judge.supply import TemplateProcess, WorkerOrder
 
-CONTEXT = multiprocessing.get_context("fork")
+JUDGE_SECONDS = 10.0
+"""How long a judge that was killed may take to end."""
 ATTEMPTS = 2
 """How often a test is tried whose judge failed; what a submission does is tried once."""
 NUMBERS = itertools.count()
@@ -58,23 +62,47 @@ class StageRun:
     def remaining(self) -> tuple[StageTest, ...]:
         return tuple(test for test in self.tests if test not in self.outcomes)
 
-    def start(self, core: Core) -> None:
-        """Fork a judge for the tests that have no outcome yet."""
-        self.core = core
+    def start(self, bench: BenchProcess, core: Core) -> None:
+        """Ask for a judge of the tests that have no outcome yet; `begin` when the bench has answered."""
+        self.bench, self.core, self.judge = bench, core, -1
         self.record = self.scratch / f"{next(NUMBERS)}.jsonl"
-        arguments = [test.node_id for test in self.remaining]
-        order = WorkerOrder.of(self.folder, self.stage, self.limits, core.number, must_hold=not isolation()[1])
         self.keeper = template().keeper()
-        self.child = start_judge(self.target, arguments, self.record, self.limits, (self.keeper, order))
+        self.began = self.deadline = math.inf
+        worker = WorkerOrder.of(self.folder, self.stage, self.limits, core.number, must_hold=not isolation()[1])
+        with suppress(OSError):  # it has ended, which will be seen when it should answer
+            bench.order(
+                Order(self.target, tuple(test.node_id for test in self.remaining), self.record), worker, self.keeper
+            )
+
+    @property
+    def begun(self) -> bool:
+        return self.judge >= 0
+
+    @property
+    def signal(self) -> int | socket.socket:
+        """What can be read from once there is something to do: the bench answers, or the judge has ended."""
+        return self.judge if self.begun else self.bench.socket
+
+    def begin(self) -> bool:
+        """The bench has answered, and the judge's time runs from now on; False where the bench has ended instead."""
+        try:
+            self.judge = self.bench.started()
+        except OSError:
+            return False
         self.began = time.monotonic()
         self.deadline = self.began + min(self._seconds_left().values())
+        return True
 
     def end(self) -> None:
         """Kill the judge, wait until its keeper has ended what the submission started, and keep nothing open."""
-        self.exit_code = end_judge(self.child)
+        if self.begun:
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self.judge, signal.SIGKILL)
+            waits(self.judge, JUDGE_SECONDS)
+            os.close(self.judge)
         TemplateProcess.end_keeper(self.keeper)
         self.core.free()
-        seconds = time.monotonic() - self.began
+        seconds = max(0.0, time.monotonic() - self.began)
         self.seconds, self.clock.used = self.seconds + seconds, self.clock.used + seconds
 
     def settle(self) -> None:
@@ -89,7 +117,7 @@ class StageRun:
         if over:
             found += [Outcome(test, "timeout", over[0]) for test in left]
         elif left:
-            found += explain_end(events, left, self.exit_code, self.limits)
+            found += explain_end(events, left, self.limits)
         self._add(found)
 
     def decide(self, state: str, message: str) -> None:
@@ -116,25 +144,3 @@ class StageRun:
         self.outcomes |= {each.test: each for each in outcomes if not (again and each in ours)}
         if not again and not outcomes:
             self.decide("grader_error", "the judge ended by itself between two tests, twice")
-
-
-def start_judge(
-    target: Path,
-    arguments: list[str],
-    record: Path,
-    limits: Limits,
-    workers: tuple[socket.socket, WorkerOrder] | None = None,
-) -> multiprocessing.context.ForkProcess:
-    """Fork a judge that runs pytest with these arguments on this target."""
-    child = CONTEXT.Process(target=run_tests, args=(os.getpid(), target, arguments, record, limits, workers))
-    child.start()
-    return child
-
-
-def end_judge(child: multiprocessing.context.ForkProcess) -> int | None:
-    """End a judge, which has no children of its own, and say how it had ended."""
-    child.kill()
-    child.join()
-    code = child.exitcode
-    child.close()
-    return code

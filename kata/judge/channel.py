@@ -17,7 +17,7 @@ OUTPUT = 4096
 """Bytes of what a submission prints that are kept: the last ones."""
 
 
-def waits(connection: socket.socket, seconds: float) -> bool:
+def waits(connection: socket.socket | int, seconds: float) -> bool:
     """Whether something can be read within some seconds; `select` would know no descriptor beyond 1,024."""
     poll = select.poll()
     poll.register(connection, select.POLLIN)

@@ -1,7 +1,7 @@
-"""The process that runs the stage tests against one submission.
+"""The process that runs the tests of one stage against one submission.
 
-A judge is a child of the grader that never touches the submission: the tests, Hypothesis and the assertions are here,
-and the submission is in a worker, a fresh one for each test. `stage` in a test is a `RemoteModule`.
+A judge is forked from a bench, and never touches the submission: the tests, Hypothesis and the assertions are here, and
+the submission is in a worker, a fresh one for each test. `stage` in a test is a `RemoteModule`.
 """
 
 from __future__ import annotations
@@ -9,24 +9,23 @@ from __future__ import annotations
 import os
 import resource
 import signal
-import socket
 import sys
 from collections.abc import Generator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kata.checks import Mismatch
-from kata.course.stages import ROOT
 from kata.course.target import MODULES
 from kata.course.watchdog import Hang
 from kata.errors import GraderError, WorkerDied
-from kata.judge.limits import Limits
 from kata.judge.proxy import RemoteModule, Session
 from kata.judge.record import add_event, explain_exit
-from kata.judge.supply import WorkerOrder, WorkerSupply
-from kata.learner.pytest_plugin import reset_randomness, stage_of
+from kata.judge.supply import WorkerSupply
+from kata.learner.examples import Example, try_on
+from kata.learner.pytest_plugin import id_of, reset_randomness, stage_of
 from kata.worker.processes import end_with, stay_on
 from kata.worker.sandbox import limit_memory
 
@@ -37,12 +36,18 @@ IMPORT_ATTEMPTS = 2
 
 
 class JudgePlugin:
-    """Gives each test of pytest's run a worker of its own, and says how that worker ended."""
+    """Gives each test of pytest's run a worker of its own, and says how that worker ended.
+
+    `supply` and `record` are set in the judge; the bench, which has the same plugin, draws the `examples`.
+    """
 
     __name__ = "kata_judge"
 
-    def __init__(self, supply: WorkerSupply, record: Path) -> None:
-        self.supply, self.record = supply, record
+    supply: WorkerSupply
+    record: Path
+
+    def __init__(self) -> None:
+        self.examples: dict[str, list[Example]] = {}
         self.session: Session | None = None
         self.broken: BaseException | None = None
         self.broken_imports = 0
@@ -75,6 +80,15 @@ class JudgePlugin:
         if self.session and self.session.wire.memory.changed:
             raise Mismatch(self.session.wire.memory.changed, None, None)
         return result
+
+    @pytest.hookimpl(specname="pytest_pyfunc_call", tryfirst=True)
+    def try_on_examples(self, pyfuncitem: pytest.Function) -> bool | None:
+        """Run a property on the inputs that were drawn for all; None leaves a test to pytest."""
+        examples = self.examples.get(id_of(pyfuncitem))
+        if examples is None:
+            return None
+        try_on(pyfuncitem.obj, given_to(pyfuncitem), examples)
+        return True
 
     @pytest.hookimpl(wrapper=True, trylast=True)
     def pytest_runtest_makereport(
@@ -120,50 +134,40 @@ class JudgePlugin:
             self.broken = error if self.broken_imports == IMPORT_ATTEMPTS else None
 
 
-def run_tests(
-    grader: int,
-    target: Path,
-    arguments: list[str],
-    record: Path,
-    limits: Limits,
-    workers: tuple[socket.socket, WorkerOrder] | None = None,
-) -> None:
-    """The judge's life: shut the doors, run pytest, and leave without waiting for anybody's threads.
+def given_to(item: pytest.Function) -> dict[str, Any]:
+    """The arguments of a test that are decided when it is collected."""
+    return dict(item.callspec.params) if hasattr(item, "callspec") else {}
 
-    grader: the process that this one ends with.
-    workers: a keeper, and what its workers are told; without it the tests can be collected, and not run.
+
+@dataclass(frozen=True)
+class Order:
+    """What a judge is to do: run these tests, by their ids, on a submission, and write down how they end.
+
+    target: the submission's folder, as reports call it.
     """
-    end_with(grader)
+
+    target: Path
+    tests: tuple[str, ...]
+    record: Path
+
+
+def judge(bench: int, plugin: JudgePlugin, session: pytest.Session, order: Order, supply: WorkerSupply) -> None:
+    """The judge's life, in a process of its own: shut the doors, run the tests, and leave without waiting for threads.
+
+    bench: the process that this one ends with.
+    """
+    end_with(bench)
     os.setsid()  # a group of its own, so that it can be killed with all its children
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    add_event(record, "begun")
-    _silence()
-    _limit_resources()
-    stay_on(workers[1].core if workers else None)
-    os.chdir(ROOT)
-    for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
-        os.environ.pop(name, None)
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    sys.dont_write_bytecode = True
-    options = ["-c", "pyproject.toml", "--rootdir=.", "-s", "-p", "no:cacheprovider", "--assert=plain"]
-    options += ["--import-mode=importlib"]  # a private test file has the name of a public one
-    options += ["-p", "_hypothesis_pytestplugin", f"--hypothesis-seed={limits.seed}"]
-    options += [f"--target={target}", f"--record={record}", f"--test-timeout={limits.test_seconds}"]
-    options += [f"--examples={limits.examples}"] if limits.examples else []
-    plugins = [JudgePlugin(WorkerSupply(*workers), record)] if workers else []
-    pytest.main([*options, *arguments], plugins=plugins)
-    add_event(record, "finished")
-    os._exit(0)
-
-
-def _silence() -> None:
-    """Whatever is printed from here on, by whichever process, goes nowhere."""
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1, 2):
-        os.dup2(nowhere, descriptor)
-
-
-def _limit_resources() -> None:
-    """What a submission returns is checked and bounded; should that fail, one judge ends, and not the machine."""
-    limit_memory(JUDGE_BYTES)
+    add_event(order.record, "begun")
+    limit_memory(JUDGE_BYTES)  # what a submission returns is bounded; should that fail, one judge ends
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    stay_on(supply.order.core)
+    plugin.supply, plugin.record = supply, order.record
+    learners: Any = session.config.pluginmanager.get_plugin("kata")
+    learners.folder, learners.record = order.target, order.record
+    session.config.option.target = str(order.target)
+    by_id = {id_of(item): item for item in session.items}
+    items = [by_id[name] for name in order.tests]
+    for item, following in zip(items, [*items[1:], None], strict=True):
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+    add_event(order.record, "finished")

@@ -36,12 +36,6 @@ def read_record(record: Path) -> list[dict[str, Any]]:
     return events
 
 
-def collected_tests(events: list[dict[str, Any]]) -> tuple[StageTest, ...]:
-    """The tests that a child found."""
-    tests = [test for event in events if event["event"] == "collected" for test in event["tests"]]
-    return tuple(StageTest(test["id"], test["law"]) for test in tests)
-
-
 def finished_tests(events: list[dict[str, Any]], tests: tuple[StageTest, ...]) -> list[Outcome]:
     """The outcomes in the record, of the tests that were asked for."""
     ends = {event["test"]: event for event in events if event["event"] == "end"}
@@ -58,9 +52,7 @@ def stages_below(events: list[dict[str, Any]]) -> tuple[Stage, ...]:
     return tuple(stage for stage in STAGES if stage.module in names)
 
 
-def explain_end(
-    events: list[dict[str, Any]], remaining: tuple[StageTest, ...], exit_code: int | None, limits: Limits
-) -> list[Outcome]:
+def explain_end(events: list[dict[str, Any]], remaining: tuple[StageTest, ...], limits: Limits) -> list[Outcome]:
     """Outcomes for what ended a child before its work was done; `remaining` are the tests without an end.
 
     That is the test that it had started; where it had started none, all of them. One that ended between two tests
@@ -76,7 +68,7 @@ def explain_end(
             Outcome(test, "timeout", f"stopped after {limits.test_seconds:g} seconds in this test") for test in culprits
         ]
     doing = "in this test" if starts else "before its first test"
-    reason = f"the judge ended by itself {doing}: {explain_exit(exit_code)}"
+    reason = f"the judge ended by itself {doing}"
     return [Outcome(test, "grader_error", reason) for test in culprits or remaining]
 
 

@@ -12,14 +12,17 @@ import os
 import re
 import shutil
 from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.context import ForkProcess
 from pathlib import Path
+
+import pytest
 
 from kata.course.stages import STAGES, Stage
 from kata.grading.grade import grade, warm_up
-from kata.grading.stage_run import end_judge, start_judge
 from kata.grading.submissions import Submission
 from kata.judge.limits import Limits
-from kata.judge.record import collected_tests, read_record
+from kata.judge.record import read_record
 from kata.judge.results import StageResult, StageTest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -93,16 +96,36 @@ def pass_in_process(chosen: list[Program], scratch: Path, seed: int = 0, named_l
             record = folder / f"{seed}.jsonl"
             children[program] = (
                 record,
-                start_judge(folder, [f"{file}::{program.law}" if named_law_only else file], record, limits),
+                start_in_process(folder, f"{file}::{program.law}" if named_law_only else file, record, limits),
             )
         for program, (record, child) in children.items():
             child.join(limits.stage_seconds)
-            end_judge(child)
+            child.kill()
+            child.join()
             events = read_record(record)
             ends = [event["state"] for event in events if event["event"] == "end"]
-            if set(ends) == {"passed"} and len(ends) == len(collected_tests(events)):
+            collected = [test for event in events if event["event"] == "collected" for test in event["tests"]]
+            if set(ends) == {"passed"} and len(ends) == len(collected):
                 passed.add(program)
     return passed
+
+
+def start_in_process(target: Path, tests: str, record: Path, limits: Limits) -> ForkProcess:
+    """Fork a process that runs tests and the submission together, as a learner's pytest does, from this warm one."""
+    child = get_context("fork").Process(target=_run_in_process, args=(target, tests, record, limits))
+    child.start()
+    return child
+
+
+def _run_in_process(target: Path, tests: str, record: Path, limits: Limits) -> None:
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(nowhere, descriptor)
+    os.chdir(ROOT)
+    options = ["-c", "pyproject.toml", "--rootdir=.", "-s", "-p", "no:cacheprovider", "--assert=plain"]
+    options += [f"--hypothesis-seed={limits.seed}", f"--target={target}", f"--record={record}"]
+    pytest.main([*options, f"--test-timeout={limits.test_seconds}", tests])
+    os._exit(0)
 
 
 def catching_laws(result: StageResult) -> list[str]:

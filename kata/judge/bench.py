@@ -1,0 +1,167 @@
+"""The process that judges of one stage are forked from: it has the stage's tests, and the inputs for them.
+
+The grader starts a bench for each stage. It collects the tests, and answers orders: for each it draws the inputs of the
+tests that nobody has asked for yet, forks a judge, and sends a descriptor by which the grader watches and ends
+that judge. So all submissions are asked the same, and the drawing is paid for once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import sys
+import traceback
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kata.course.stages import ROOT
+from kata.judge.limits import Limits
+from kata.judge.process import JudgePlugin, Order, given_to, judge
+from kata.judge.supply import WorkerOrder, WorkerSupply
+from kata.learner.card import first_paragraph
+from kata.learner.examples import draw
+from kata.learner.pytest_plugin import id_of, reset_randomness, stage_of
+from kata.worker.processes import end_with
+
+MOST = 1 << 20
+"""Bytes of a message between a grader and a bench."""
+
+
+class Bench:
+    """Takes the place of pytest's own loop over the tests."""
+
+    def __init__(self, grader: socket.socket, plugin: JudgePlugin) -> None:
+        self.grader, self.plugin = grader, plugin
+        self.drawn: set[str] = set()
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Say which tests there are, and fork a judge for each order until the grader hangs up."""
+        items = [item for item in session.items if isinstance(item, pytest.Function) and stage_of(item)]
+        tests = [[id_of(item), first_paragraph(item.function)] for item in items]
+        self.grader.sendall(json.dumps({"tests": tests}).encode())
+        by_id = {id_of(item): item for item in items}
+        while True:
+            text, descriptors, _, _ = socket.recv_fds(self.grader, MOST, 1)
+            if not text:
+                return True
+            request = json.loads(text)
+            for name in request["order"]["tests"]:
+                self._draw(by_id[name])
+            with socket.socket(fileno=descriptors[0]) as keeper:
+                self._fork(session, request, keeper)
+
+    def _draw(self, item: pytest.Function) -> None:
+        """The inputs of a test, unless it has them already, or draws them while it runs, or needs fixtures."""
+        name, given = id_of(item), given_to(item)
+        if name in self.drawn:
+            return
+        self.drawn.add(name)
+        if set(item.fixturenames) - set(given):
+            return
+        reset_randomness(int(item.config.option.hypothesis_seed))
+        try:
+            found = draw(item.obj, given)
+        except Exception:  # a strategy that fails does so in front of everybody, as in pytest
+            return
+        if found is not None:
+            self.plugin.examples[name] = found
+
+    def _fork(self, session: pytest.Session, request: dict[str, Any], keeper: socket.socket) -> None:
+        order = Order(
+            Path(request["order"]["target"]), tuple(request["order"]["tests"]), Path(request["order"]["record"])
+        )
+        told = WorkerOrder(**request["worker"] | {"folder": Path(request["worker"]["folder"])})
+        bench, pid = os.getpid(), os.fork()
+        if not pid:
+            try:
+                self.grader.close()
+                judge(bench, self.plugin, session, order, WorkerSupply(keeper, told))
+            except BaseException:
+                traceback.print_exc()
+            finally:
+                os._exit(0)
+        descriptor = os.pidfd_open(pid)
+        socket.send_fds(self.grader, [json.dumps({"pid": pid}).encode()], [descriptor])
+        os.close(descriptor)
+
+
+class BenchProcess:
+    """The grader's side of a bench."""
+
+    def __init__(self, files: Sequence[str], limits: Limits) -> None:
+        self.socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.ended = False
+        grader = os.getpid()
+        self.pid = os.fork()
+        if not self.pid:
+            try:
+                self.socket.close()
+                _run(grader, theirs, files, limits)
+            finally:
+                os._exit(0)
+        theirs.close()
+
+    def tests(self, seconds: float) -> list[tuple[str, str]]:
+        """The ids and laws of the tests that it has found; none where they cannot be collected in this time."""
+        self.socket.settimeout(seconds)
+        with suppress(OSError):
+            text = self.socket.recv(MOST)
+            self.socket.settimeout(None)
+            return [(name, law) for name, law in json.loads(text)["tests"]] if text else []
+        return []
+
+    def order(self, order: Order, worker: WorkerOrder, keeper: socket.socket) -> None:
+        """Ask for a judge. OSError where the bench has ended."""
+        told = asdict(order) | {"target": str(order.target), "record": str(order.record)}
+        message = {"order": told, "worker": asdict(worker) | {"folder": str(worker.folder)}}
+        socket.send_fds(self.socket, [json.dumps(message).encode()], [keeper.fileno()])
+
+    def started(self) -> int:
+        """A descriptor of the judge that was asked for first, which can be waited for. OSError where there is none."""
+        descriptors = socket.recv_fds(self.socket, MOST, 1)[1]
+        if not descriptors:
+            self.ended = True
+            raise OSError("the bench has ended")
+        return descriptors[0]
+
+    def close(self) -> None:
+        """End it, and its judges with it."""
+        self.socket.close()
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+
+
+def _run(grader: int, connection: socket.socket, files: Sequence[str], limits: Limits) -> None:
+    """The bench's life: run pytest on a stage's files, with a loop of its own."""
+    end_with(grader)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's affair
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for judges here
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
+    _silence()
+    os.chdir(ROOT)
+    for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS"):
+        os.environ.pop(name, None)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    sys.dont_write_bytecode = True
+    options = ["-c", "pyproject.toml", "--rootdir=.", "-s", "-p", "no:cacheprovider", "--assert=plain"]
+    options += ["--import-mode=importlib"]  # a private test file has the name of a public one
+    options += ["-p", "_hypothesis_pytestplugin", f"--hypothesis-seed={limits.seed}"]
+    options += [f"--test-timeout={limits.test_seconds}"]
+    options += [f"--examples={limits.examples}"] if limits.examples else []
+    plugin = JudgePlugin()
+    pytest.main([*options, *files], plugins=[plugin, Bench(connection, plugin)])
+
+
+def _silence() -> None:
+    """Whatever is printed from here on, by whichever process, goes nowhere."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(nowhere, descriptor)

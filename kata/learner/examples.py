@@ -1,0 +1,114 @@
+"""The inputs of a property, drawn once by Hypothesis, and the property tried on them as often as one likes.
+
+Which inputs a property is tried on depends on the seed and on the test, and not on who is asked. `draw` lets Hypothesis
+run a test whose body only writes down what it is given; `try_on` runs the body on that. Only an input that
+fails is given to Hypothesis again, to be made smaller.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import hypothesis
+from hypothesis.control import current_build_context
+from hypothesis.database import InMemoryExampleDatabase, choices_to_bytes
+from hypothesis.errors import UnsatisfiedAssumption
+from hypothesis.internal.conjecture import engine
+from hypothesis.internal.entropy import deterministic_PRNG
+from hypothesis.strategies import DataObject
+
+SHRINKING_SECONDS = 2
+"""What a smaller input may cost; the smallest found by then is shown."""
+KEY = b"kata"
+
+
+@dataclass(frozen=True)
+class Example:
+    """The arguments of one call of a test's body; `choices` are what Hypothesis can make them from again."""
+
+    arguments: tuple[Any, ...]
+    keywords: dict[str, Any]
+    choices: tuple[Any, ...]
+
+
+def limit_shrinking() -> None:
+    """Let Hypothesis spend no more than the budget on a smaller input, in this process."""
+    engine.MAX_SHRINKING_SECONDS = SHRINKING_SECONDS
+
+
+def body_of(test: Any) -> Any:
+    """A test as written, below Hypothesis and what the plugin has put around it."""
+    return inspect.unwrap(getattr(getattr(test, "hypothesis", None), "inner_test", test))
+
+
+def draw(test: Any, given: dict[str, Any]) -> list[Example] | None:
+    """The inputs of a property, in order. None for what is no property, and for one that draws while it runs.
+
+    given: the arguments that do not come from Hypothesis.
+    """
+    if not hasattr(test, "hypothesis"):
+        return None
+    found: list[Example] = []
+    inner = test.hypothesis.inner_test
+
+    def write_down(*arguments: Any, **keywords: Any) -> None:
+        if any(isinstance(each, DataObject) for each in (*arguments, *keywords.values())):
+            raise _DrawsLater
+        found.append(Example(arguments, keywords, tuple(current_build_context().data.choices)))
+
+    write_down.__signature__ = inspect.signature(inner)  # type: ignore[attr-defined]
+    test.hypothesis.inner_test = write_down
+    try:
+        test(**given)
+    except _DrawsLater:
+        return None
+    finally:
+        test.hypothesis.inner_test = inner
+    return found
+
+
+def try_on(test: Any, given: dict[str, Any], examples: list[Example]) -> None:
+    """Run a test's body on its inputs; raise what the first that fails raises, made smaller where that is possible."""
+    inner = test.hypothesis.inner_test
+    for example in examples:
+        try:
+            with deterministic_PRNG():
+                inner(*example.arguments, **example.keywords)
+        except UnsatisfiedAssumption:
+            continue
+        except Exception as error:
+            _raise_smaller(test, given, example, error)
+
+
+def _raise_smaller(test: Any, given: dict[str, Any], example: Example, error: Exception) -> None:
+    """Raise the failure on a smaller input; the failure itself where Hypothesis cannot make it fail again."""
+    smaller = _smaller(lambda: test(**given), test, example) if example.choices else None
+    raise smaller or error
+
+
+def _smaller(run: Callable[[], object], test: Any, example: Example) -> Exception | None:
+    database = InMemoryExampleDatabase()
+    database.save(KEY + b".secondary", choices_to_bytes(example.choices))  # the others are taken for small enough
+    own = getattr(test, "_hypothesis_internal_use_settings", None)
+    phases = [hypothesis.Phase.reuse, hypothesis.Phase.shrink]
+    test._hypothesis_internal_database_key = KEY
+    test._hypothesis_internal_use_settings = hypothesis.settings(own, database=database, phases=phases)
+    try:
+        run()
+    except hypothesis.errors.HypothesisException:
+        return None  # it comes and goes
+    except Exception as smaller:
+        return smaller
+    except BaseException:  # what hangs or ends on a smaller input has failed on this one all the same
+        return None
+    finally:
+        test._hypothesis_internal_use_settings = own
+        del test._hypothesis_internal_database_key
+    return None
+
+
+class _DrawsLater(BaseException):
+    """The test asks for inputs while it runs."""
