@@ -53,6 +53,11 @@ def default_jobs() -> int:
     return max(1, min(len(cores()) or 1, *_cgroup_cores(), min(room) // JUDGE_BYTES))
 
 
+def judge_bytes() -> int:
+    """The most memory that a judge may take: two gigabytes, or half of what the machine has left."""
+    return max(JUDGE_BYTES, min(2 << 30, min([psutil.virtual_memory().available, *_cgroup_memory()]) // 2))
+
+
 def cores() -> list[int]:
     """The cores that this process may use; not every system tells which."""
     if hasattr(os, "sched_getaffinity"):

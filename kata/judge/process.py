@@ -30,8 +30,6 @@ from kata.worker.processes import end_with, stay_on
 from kata.worker.sandbox import limit_memory
 
 LEFT = "the process closed its connection to the judge"
-JUDGE_BYTES = 2 << 30
-"""What a judge may take beside what it has from the grader; what a submission can make it keep is a quarter of that."""
 IMPORT_ATTEMPTS = 2
 
 
@@ -143,12 +141,14 @@ def given_to(item: pytest.Function) -> dict[str, Any]:
 class Order:
     """What a judge is to do: run these tests, by their ids, on a submission, and write down how they end.
 
-    target: the submission's folder, as reports call it.
+    target: the submission's folder, as reports call it. memory_bytes: what the judge may take beside what it has from
+    its bench: tests keep what a submission returns.
     """
 
     target: Path
     tests: tuple[str, ...]
     record: Path
+    memory_bytes: int = 2 << 30
 
 
 def judge(bench: int, plugin: JudgePlugin, session: pytest.Session, order: Order, supply: WorkerSupply) -> None:
@@ -159,7 +159,7 @@ def judge(bench: int, plugin: JudgePlugin, session: pytest.Session, order: Order
     end_with(bench)
     os.setsid()  # a group of its own, so that it can be killed with all its children
     add_event(order.record, "begun")
-    limit_memory(JUDGE_BYTES)  # what a submission returns is bounded; should that fail, one judge ends
+    limit_memory(order.memory_bytes)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     stay_on(supply.order.core)
     plugin.supply, plugin.record = supply, order.record

@@ -18,7 +18,6 @@ Part = tuple[list[Any], bytes]
 """Bytes to be sent, and what they are."""
 
 MOST_BLOCKS = 200_000
-MOST_HELD = 512 << 20
 LARGE = 8 << 20
 """Bytes of a block of which a digest is kept, and not a copy, to know it by."""
 CHANGED_ARGUMENT = "a call changed an argument, which it should have left alone"
@@ -55,7 +54,6 @@ class Memory:
     def __init__(self, first: int) -> None:
         self.judges = first == 0
         self.next = 2 + first
-        self.size = 0
         self.sharing = not self.judges
         self.blocks: dict[int, Block] = {}
         self.at: dict[int, Block] = {}
@@ -189,14 +187,10 @@ class Memory:
         self.held.append(owner)
 
     def _add(self, block: Block) -> None:
-        self.size += block.nbytes
-        if self.judges and self.size > MOST_HELD:
-            raise WireError(f"what it has returned takes more than {MOST_HELD >> 20} MB")
         self.blocks[block.number] = self.at[block.pointer] = block
 
     def _remove(self, number: int) -> None:
         block = self.blocks.pop(number, None)
-        self.size -= block.nbytes if block else 0
         if block and self.at.get(block.pointer) is block:
             del self.at[block.pointer]
 

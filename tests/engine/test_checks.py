@@ -143,3 +143,17 @@ def test_an_argument_that_was_changed_is_named_with_what_it_held():
             checks.assert_left_alone(None, (same, ONES), (argument, ONES))
         assert caught.value.got is argument
         assert caught.value.expected is ONES
+
+
+@pytest.mark.parametrize("got", [0.0, -float("inf"), float("nan")])
+def test_a_number_is_not_close_to_infinity(got):
+    with pytest.raises(checks.Mismatch):
+        checks.assert_close(torch.tensor([got]), torch.tensor([float("inf")]))
+    checks.assert_close(torch.tensor([float("inf")]), torch.tensor([float("inf")]))
+    with pytest.raises(checks.Mismatch):
+        checks.assert_close(torch.tensor([float("inf")]), torch.tensor([1.0]))
+
+
+def test_nothing_is_close_to_what_is_no_number():
+    with pytest.raises(checks.Mismatch):
+        checks.assert_close(torch.tensor([float("nan")]), torch.tensor([float("nan")]))

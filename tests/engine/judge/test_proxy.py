@@ -103,6 +103,15 @@ def empties(x):
 def turns(x):
     x.t_()
 
+def assigns(x):
+    x.data = torch.ones(x.shape)
+
+def sets(x):
+    x.set_(torch.ones(3))
+
+def retypes(x):
+    x.data = x.double()
+
 kept = torch.zeros(2)
 
 def again(value):
@@ -274,7 +283,10 @@ def test_what_is_done_to_an_argument_beside_its_numbers_is_seen(stage):
     assert turned.stride() == (1, 3)
 
 
-@pytest.mark.parametrize(("name", "changed"), [("empties", True), ("turns", True), ("echo", False)])
+@pytest.mark.parametrize(
+    ("name", "changed"),
+    [(name, True) for name in ("empties", "turns", "assigns", "sets", "retypes")] + [("echo", False)],
+)
 def test_a_call_that_changes_its_argument_is_noticed(stage, session, name, changed):
     getattr(stage, name)(torch.ones(2, 3))
     assert session.wire.memory.changed == (CHANGED_ARGUMENT if changed else "")
@@ -318,6 +330,26 @@ def test_what_the_judge_changes_in_a_result_is_no_change_of_an_argument(stage, s
     held.zero_()
     assert box[0].tolist() == [0, 0]
     assert session.wire.memory.changed == ""
+
+
+def test_an_argument_that_looks_at_other_memory_does_so_here(stage):
+    given = [torch.zeros(2) for _ in range(3)]
+    for name, tensor in zip(("assigns", "sets", "retypes"), given, strict=True):
+        getattr(stage, name)(tensor)
+    assert [tensor.tolist() for tensor in given] == [[1, 1], [1, 1, 1], [0, 0]]
+    assert given[2].dtype == torch.float64
+
+
+def test_names_in_an_error_are_bounded_and_cleaned():
+    frames = [["f" * 10**6, 10**40, "\x1b[31m\n" * 10**5]]
+    error = remote_error({"bases": [], "name": "E", "message": "\n  ::notice::x" + "y" * 10**6, "frames": frames})
+    assert str(error).startswith("::notice")
+    assert len(str(error)) <= 2000
+    ((file, line, name),) = error.remote_frames
+    assert len(file) <= 100
+    assert len(name) <= 100
+    assert name.isprintable()
+    assert line < 10**9
 
 
 def test_what_cannot_come_back_is_an_error_of_the_submission(stage):

@@ -177,6 +177,31 @@ def test_what_a_worker_has_returned_is_a_snapshot_unless_it_is_shared(ends, make
         assert theirs.tolist() == [2, 2]
 
 
+def test_a_change_on_the_judges_side_is_another_version_for_who_keeps_the_tensor(ends):
+    judge, worker = ends
+    own = torch.zeros(2)
+    (kept,) = carry(judge, worker, own)
+    version = kept._version
+    carry(judge, worker)
+    assert kept._version == version
+    own += 1
+    carry(judge, worker)
+    assert kept._version > version
+
+
+def test_a_change_in_a_large_block_is_seen_by_its_digest(ends, monkeypatch):
+    monkeypatch.setattr("kata.wire.memory.LARGE", 100)
+    judge, worker = ends
+    own = torch.zeros(50)
+    (kept,) = carry(judge, worker, own)
+    own[7] = 1
+    carry(judge, worker)
+    assert kept[7] == 1
+    kept[8] = 2
+    carry(worker, judge)
+    assert own[8] == 2
+
+
 def test_tensors_and_arrays_of_one_memory_share_it(ends):
     judge, worker = ends
     array = np.arange(6.0)

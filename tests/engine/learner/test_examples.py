@@ -1,0 +1,123 @@
+"""Inputs that are drawn once: the same ones that Hypothesis would draw, and made smaller where a body fails."""
+
+import random
+
+import hypothesis
+import numpy as np
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from kata.learner import examples
+from kata.learner.examples import body_of, draw, try_on
+
+seen = []
+
+
+@given(st.lists(st.integers(0, 1000)), st.integers(-5, 5))
+@example([1], 2)
+def lists_are_short(numbers, number):
+    seen.append((tuple(numbers), number))
+    assert sum(numbers) < 500, numbers
+
+
+@given(st.integers())
+def never_fails(number):
+    seen.append((random.random(), np.random.rand()))
+
+
+@given(st.data())
+def draws_later(data):
+    seen.append(data.draw(st.integers()))
+
+
+@given(st.integers())
+def rejects(number):
+    hypothesis.assume(number % 2)
+    seen.append(number)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_seen():
+    seen.clear()
+
+
+def test_what_is_drawn_is_what_hypothesis_runs_with_and_no_body_runs():
+    drawn = draw(lists_are_short, {})
+    assert seen == []
+    with pytest.raises(AssertionError):
+        lists_are_short()
+    count = next(number for number, each in enumerate(drawn) if sum(each.arguments[0]) >= 500) + 1
+    live = [(tuple(numbers), number) for numbers, number in (each.arguments for each in drawn[:count])]
+    assert seen[:count] == live
+    assert drawn[0].arguments == ([1], 2)
+
+
+def test_drawing_twice_gives_the_same():
+    assert draw(lists_are_short, {}) == draw(lists_are_short, {})
+
+
+def test_a_failure_is_made_smaller():
+    with pytest.raises(AssertionError) as caught:
+        try_on(lists_are_short, {}, draw(lists_are_short, {}))
+    assert "[500]" in str(caught.value)
+
+
+def test_a_failure_that_does_not_come_again_is_raised_all_the_same(monkeypatch):
+    drawn = draw(lists_are_short, {})
+    failures = iter([AssertionError("once")])
+
+    def once(numbers, number):
+        for error in failures:
+            raise error
+
+    monkeypatch.setattr(lists_are_short.hypothesis, "inner_test", once)
+    with pytest.raises(AssertionError, match="once"):
+        try_on(lists_are_short, {}, drawn)
+
+
+@pytest.mark.parametrize("end", [KeyboardInterrupt, SystemExit, MemoryError])
+def test_what_ends_a_smaller_run_does_not_change_the_verdict(end, monkeypatch):
+    drawn, count = draw(lists_are_short, {}), []
+
+    def worse_and_worse(numbers, number):
+        count.append(1)
+        raise ValueError("wrong") if len(count) == 1 else end()
+
+    monkeypatch.setattr(lists_are_short.hypothesis, "inner_test", worse_and_worse)
+    with pytest.raises((ValueError, end)):
+        try_on(lists_are_short, {}, drawn)
+
+
+def test_each_example_starts_from_the_same_random_numbers_as_in_hypothesis():
+    never_fails()
+    live = seen[:]
+    seen.clear()
+    try_on(never_fails, {}, draw(never_fails, {}))
+    assert seen == live
+    assert len(set(seen)) == 1
+
+
+def test_a_test_that_draws_while_it_runs_is_left_to_hypothesis():
+    assert draw(draws_later, {}) is None
+    assert draw(body_of(draws_later), {}) is None
+    assert seen == []
+
+
+def test_inputs_that_a_body_rejects_are_passed_over():
+    try_on(rejects, {}, draw(rejects, {}))
+    assert seen
+    assert all(number % 2 for number in seen)
+
+
+def test_hypothesis_is_as_it_was_afterwards():
+    before = lists_are_short._hypothesis_internal_use_settings, lists_are_short.hypothesis.inner_test
+    with pytest.raises(AssertionError):
+        try_on(lists_are_short, {}, draw(lists_are_short, {}))
+    assert before == (lists_are_short._hypothesis_internal_use_settings, lists_are_short.hypothesis.inner_test)
+    assert not hasattr(lists_are_short, "_hypothesis_internal_database_key")
+
+
+def test_shrinking_has_a_budget():
+    examples.limit_shrinking()
+    assert examples.engine.MAX_SHRINKING_SECONDS == examples.SHRINKING_SECONDS
