@@ -117,15 +117,15 @@ class _Pool:
         if not self.working:
             return
         left = min(run.deadline for run in self.working) - time.monotonic()
-        ready = set(wait([run.signal for run in self.working], None if left == math.inf else max(0.0, left)))
+        ready = set(wait([run.watched for run in self.working], None if left == math.inf else max(0.0, left)))
         answered: set[BenchProcess] = set()
         for run in list(self.working):
             if not run.begun:
-                if run.signal in ready and run.bench not in answered:  # a bench answers in the order of the questions
+                if run.watched in ready and run.bench not in answered:  # a bench answers in the order of the questions
                     answered.add(run.bench)
                     if not run.begin():
                         self._settle(run)
-            elif run.signal in ready or time.monotonic() >= run.deadline:
+            elif run.watched in ready or time.monotonic() >= run.deadline:
                 self._settle(run)
 
     def _settle(self, run: StageRun) -> None:

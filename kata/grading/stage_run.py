@@ -69,17 +69,16 @@ class StageRun:
         self.keeper = template().keeper()
         self.began = self.deadline = math.inf
         worker = WorkerOrder.of(self.folder, self.stage, self.limits, core.number, must_hold=not isolation()[1])
+        order = Order(self.target, tuple(test.node_id for test in self.remaining), self.record, judge_bytes())
         with suppress(OSError):  # it has ended, which will be seen when it should answer
-            bench.order(
-                Order(self.target, tuple(test.node_id for test in self.remaining), self.record), worker, self.keeper
-            )
+            bench.order(order, worker, self.keeper)
 
     @property
     def begun(self) -> bool:
         return self.judge >= 0
 
     @property
-    def signal(self) -> int | socket.socket:
+    def watched(self) -> int | socket.socket:
         """What can be read from once there is something to do: the bench answers, or the judge has ended."""
         return self.judge if self.begun else self.bench.socket
 

@@ -15,8 +15,6 @@ import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -74,10 +72,7 @@ class Bench:
             self.plugin.examples[name] = found
 
     def _fork(self, session: pytest.Session, request: dict[str, Any], keeper: socket.socket) -> None:
-        order = Order(
-            Path(request["order"]["target"]), tuple(request["order"]["tests"]), Path(request["order"]["record"])
-        )
-        told = WorkerOrder(**request["worker"] | {"folder": Path(request["worker"]["folder"])})
+        order, told = Order.unpacked(request["order"]), WorkerOrder.unpacked(request["worker"])
         bench, pid = os.getpid(), os.fork()
         if not pid:
             try:
@@ -119,8 +114,7 @@ class BenchProcess:
 
     def order(self, order: Order, worker: WorkerOrder, keeper: socket.socket) -> None:
         """Ask for a judge. OSError where the bench has ended."""
-        told = asdict(order) | {"target": str(order.target), "record": str(order.record)}
-        message = {"order": told, "worker": asdict(worker) | {"folder": str(worker.folder)}}
+        message = {"order": order.packed(), "worker": worker.packed()}
         socket.send_fds(self.socket, [json.dumps(message).encode()], [keeper.fileno()])
 
     def started(self) -> int:

@@ -11,7 +11,7 @@ import resource
 import signal
 import sys
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -148,7 +148,16 @@ class Order:
     target: Path
     tests: tuple[str, ...]
     record: Path
-    memory_bytes: int = 2 << 30
+    memory_bytes: int
+
+    def packed(self) -> dict[str, Any]:
+        """As plain values, for a message to a bench."""
+        return asdict(self) | {"target": str(self.target), "record": str(self.record)}
+
+    @classmethod
+    def unpacked(cls, what: dict[str, Any]) -> Order:
+        """Out of such a message."""
+        return cls(Path(what["target"]), tuple(what["tests"]), Path(what["record"]), what["memory_bytes"])
 
 
 def judge(bench: int, plugin: JudgePlugin, session: pytest.Session, order: Order, supply: WorkerSupply) -> None:

@@ -100,9 +100,14 @@ class WorkerOrder:
         seconds = 2 * math.ceil(limits.test_seconds) + 2
         return cls(folder, stage.module, stage.forbidden, limits.memory_bytes, seconds, core, must_hold)
 
-    def request(self, do: str, **more: str) -> dict[str, Any]:
-        """As a message to a keeper."""
-        return {"do": do, **asdict(self), "folder": str(self.folder), **more}
+    def packed(self) -> dict[str, Any]:
+        """As plain values, for a message to a bench or a keeper."""
+        return asdict(self) | {"folder": str(self.folder)}
+
+    @classmethod
+    def unpacked(cls, what: dict[str, Any]) -> WorkerOrder:
+        """Out of such a message."""
+        return cls(**what | {"folder": Path(what["folder"]), "forbidden": tuple(what["forbidden"])})
 
 
 class WorkerSupply:
@@ -136,7 +141,7 @@ class WorkerSupply:
         return answer["status"], answer["over"]
 
     def _channel(self, do: str, **more: str) -> Channel:
-        self._send(self.order.request(do, **more))
+        self._send({"do": do, **self.order.packed(), **more})
         answer, descriptors, _, _ = socket.recv_fds(self.connection, MOST, 2)
         known = json.loads(answer)
         self.pid = known["pid"]

@@ -18,7 +18,7 @@ def test_a_pipe_is_no_file_of_weights(tmp_path):
 
 def test_a_very_deep_file_of_weights_is_refused(tmp_path):
     (tmp_path / "deep.toml").write_text("a = " + "[" * 5000 + "]" * 5000)
-    with pytest.raises(ControlsError, match="is nested|is no TOML"):
+    with pytest.raises(ControlsError, match=r"is nested|is no TOML"):
         load_controls(None, tmp_path / "deep.toml")
 
 
