@@ -109,8 +109,15 @@ class _Pool:
                     self.on_stage()
                 continue
             run = self.ready.pop()
-            self.working.append(run)
-            run.start(self.benches.of(run.stage), Core())
+            bench, core = self.benches.of(run.stage), Core()
+            try:
+                run.start(bench, core)
+            except OSError as error:
+                core.free()
+                run.decide("grader_error", f"no judge could be started: {error.strerror}")
+                self.on_stage()
+            else:
+                self.working.append(run)
 
     def _wait(self) -> None:
         """Until a bench has forked a judge, or a judge has ended, or its time is up."""

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kata.course.stages import Stage
-from kata.grading.machine import Core, isolation, template
+from kata.grading.machine import Core, isolation, judge_bytes, template
 from kata.judge.bench import BenchProcess
 from kata.judge.channel import waits
 from kata.judge.limits import Limits
