@@ -124,7 +124,7 @@ class _Pool:
         if not self.working:
             return
         left = min(run.deadline for run in self.working) - time.monotonic()
-        ready = set(wait([run.watched for run in self.working], None if left == math.inf else max(0.0, left)))
+        ready = set(wait({run.watched for run in self.working}, None if left == math.inf else max(0.0, left)))
         answered: set[BenchProcess] = set()
         for run in list(self.working):
             if not run.begun:
