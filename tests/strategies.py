@@ -293,3 +293,18 @@ def pooling_batches(draw, dtype: torch.dtype | None = None, ties: bool = True):
         order = torch.randperm(len(numbers), generator=torch.Generator().manual_seed(int(4 * numbers.abs().sum())))
         numbers = ((order - len(numbers) // 2) / 4).to(grad_out.dtype)
     return draw(layouts(numbers.view(maps))), k, draw(layouts(grad_out.view(outputs)))
+
+
+@st.composite
+def array_layouts(draw, array: np.ndarray) -> np.ndarray:
+    """The same numbers in another layout: as they are, in Fortran order, cut out of a larger array, or in steps."""
+    layout = draw(st.sampled_from(["C order", "Fortran order", "cut out", "in steps"]))
+    if layout == "Fortran order":
+        return np.asfortranarray(array)
+    if layout in ("cut out", "in steps"):
+        sizes = [size + 2 if layout == "cut out" else 2 * size for size in array.shape]
+        part = slice(1, -1) if layout == "cut out" else slice(0, None, 2)
+        inner = np.full(sizes, 99, array.dtype)[tuple(part for _ in sizes)]
+        inner[...] = array
+        return inner
+    return array

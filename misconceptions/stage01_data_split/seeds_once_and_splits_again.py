@@ -7,7 +7,7 @@ Caught by: test_the_same_seed_gives_the_same_split
 
 
 def train_test_split(X, y, train_size, test_size, seed):
-    first = np.random.RandomState(seed).permutation(len(X))
+    first = np.random.default_rng(seed).permutation(len(X))
     X, y = X[first], y[first]
     order = np.random.permutation(len(X))
     train, test = order[:train_size], order[train_size : train_size + test_size]

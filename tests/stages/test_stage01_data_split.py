@@ -1,10 +1,11 @@
 """The laws of stage 01, from the first thing that breaks to the last."""
 
 from collections import Counter
+from itertools import combinations
 
 import numpy as np
 import stage01_data_split as stage
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kata.checks import (
@@ -19,10 +20,15 @@ from kata.checks import (
     take,
 )
 from tests import oracles
-from tests.strategies import splits, tables
+from tests.strategies import array_layouts, splits, tables
 
-SEEDS = (0, 1, 2, 3, 7, 10, 42, 100, 256, 1000, 2**16, 2**31 - 1)
-FEW = settings(max_examples=25)
+SEEDS, LARGE_SEEDS = st.integers(0, 2**31), st.integers(0, 2**64 - 1)
+VERY_FEW, FEW = settings(max_examples=3), settings(max_examples=25)
+TYPES = st.sampled_from(["float64", "float32", "int64"])
+
+CUTS = [(total, part) for total in range(2, 60) for part in range(1, total) if int(total * (part / total)) != part]
+"""Of so many rows so many, where the share of the rows times their number is a little less than that."""
+
 ROOM = 1e-4
 """Guards against a division by zero may add a little to every standard deviation."""
 
@@ -108,6 +114,30 @@ def assert_fractions(out, shape):
     assert_holds(out.dtype.kind == "f", f"the dtype is {out.dtype}: it loses the fractions", out, "floats")
 
 
+def assert_statistics(scaler, train):
+    """mean_ and scale_ are those of these rows."""
+    assert_floats(scaler.mean_, oracles.column_means(train))
+    assert_floats(scaler.scale_, oracles.column_deviations(train), ROOM)
+
+
+def assert_labels_once(labels, classes):
+    """These labels are some of the classes 0, 1, 2 and so on, none of them twice."""
+    found = sorted(labels.tolist())
+    reason = "each row has a label of its own, and now one is missing or there more than once"
+    assert_holds(found == sorted(set(found) & set(range(classes))), reason, found, f"labels below {classes}, once each")
+
+
+def column(tenths, num_rows, dtype):
+    """Training rows (N, 2): a constant, in tenths or for whole numbers in ones, beside 0, 1, 2 and so on."""
+    constant = tenths if dtype == "int64" else tenths / 10
+    return np.stack([np.full(num_rows, constant), np.arange(num_rows)], axis=1).astype(dtype)
+
+
+def rounding(train):
+    """How far a constant column (N,) may be from its mean, in float32."""
+    return 1e-6 * max(1.0, float(abs(train[0, 0])))
+
+
 def fitted(train):
     """A new scaler, fitted to these rows."""
     scaler = stage.StandardScaler()
@@ -115,23 +145,12 @@ def fitted(train):
     return scaler
 
 
-def test_a_split_gives_four_arrays_in_scikit_learns_order():
+@given(SEEDS)
+@VERY_FEW
+def test_a_split_gives_four_arrays_in_scikit_learns_order(seed):
     """A split returns X_train, X_test, y_train, y_test: here 5 rows and 3 rows of (8, 2), and their labels."""
     X, y = np.arange(16).reshape(8, 2) / 4, np.array([0, 0, 0, 0, 1, 1, 1, 1])
-    assert_parts(stage.train_test_split(X, y, 5, 3, 0), X, y, (5, 3))
-
-
-@given(splits())
-def test_both_parts_have_the_size_asked_for(case):
-    """The parts have train_size and test_size rows, also when rows are left over, and the dtypes of X and y."""
-    X, y, sizes, seed = case
-    assert_parts(stage.train_test_split(X, y, *sizes, seed), X, y, sizes)
-
-
-def test_sizes_are_counted_and_not_worked_out_from_shares():
-    """32 of 49 rows are 32 rows: 49 * (32 / 49) is 31.99... in floating point."""
-    X, y = numbered(49, 7)
-    assert_parts(stage.train_test_split(X, y, 32, 16, 0), X, y, (32, 16))
+    assert_parts(stage.train_test_split(X, y, 5, 3, seed), X, y, (5, 3))
 
 
 @given(splits())
@@ -141,6 +160,33 @@ def test_a_split_leaves_its_input_alone(case):
     X, y, sizes, seed = case
     X_before, y_before = X.copy(), y.copy()
     assert_left_alone(four(stage.train_test_split(X, y, *sizes, seed)), (X, X_before), (y, y_before))
+
+
+@given(splits())
+def test_both_parts_have_the_size_asked_for(case):
+    """The parts have train_size and test_size rows, also when rows are left over, and the dtypes of X and y."""
+    X, y, sizes, seed = case
+    assert_parts(stage.train_test_split(X, y, *sizes, seed), X, y, sizes)
+
+
+@given(st.sampled_from(CUTS), SEEDS)
+@example((49, 32), 0)
+@FEW
+def test_sizes_are_counted_and_not_worked_out_from_shares(cut, seed):
+    """32 of 49 rows are 32 rows: 49 * (32 / 49) is 31.99... in floating point."""
+    num_rows, train_size = cut
+    (X, y), sizes = numbered(num_rows, 7), (train_size, num_rows - train_size)
+    assert_parts(stage.train_test_split(X, y, *sizes, seed), X, y, sizes)
+
+
+@given(st.integers(1, 4), st.booleans(), SEEDS)
+@FEW
+def test_a_part_may_be_a_single_row(others, training, seed):
+    """One row is a part too: (1, D) with its label (1,), for training or for testing."""
+    (X, y), sizes = numbered(others + 1, 2), ((1, others) if training else (others, 1))
+    parts = four(stage.train_test_split(X, y, *sizes, seed))
+    assert_parts(parts, X, y, sizes)
+    assert_no_row_twice(parts, X)
 
 
 @given(splits())
@@ -157,19 +203,44 @@ def test_every_row_keeps_its_label(case):
     assert_pairs(stage.train_test_split(X, y, *sizes, seed), X, y)
 
 
-def test_mnist_splits_into_60_000_and_10_000():
+@given(splits(), st.data())
+@FEW
+def test_rows_and_labels_lie_in_memory_as_they_like(case, data):
+    """X and y in Fortran order, cut out of larger arrays or in steps are split like any others."""
+    X, y, sizes, seed = case
+    parts = four(stage.train_test_split(data.draw(array_layouts(X)), data.draw(array_layouts(y)), *sizes, seed))
+    assert_parts(parts, X, y, sizes)
+    assert_no_row_twice(parts, X)
+    assert_pairs(parts, X, y)
+
+
+@given(st.integers(2, 9), SEEDS, st.data())
+@FEW
+def test_rows_that_look_alike_keep_their_own_labels(num_rows, seed, data):
+    """Rows of equal numbers are different rows: each label comes once, as if no two rows were alike."""
+    train_size = data.draw(st.integers(1, num_rows - 1))
+    X, y = np.full((num_rows, 2), 7.0), np.arange(num_rows)
+    _, _, y_train, y_test = four(stage.train_test_split(X, y, train_size, num_rows - train_size, seed))
+    assert_labels_once(np.concatenate([y_train, y_test]), num_rows)
+
+
+@given(SEEDS)
+@settings(max_examples=2)
+def test_mnist_splits_into_60_000_and_10_000(seed):
     """70,000 rows split into 60,000 and 10,000, and every row is in exactly one of the two."""
     X, y = numbered(70_000, 10)
-    parts = four(stage.train_test_split(X, y, 60_000, 10_000, 0))
+    parts = four(stage.train_test_split(X, y, 60_000, 10_000, seed))
     assert_parts(parts, X, y, (60_000, 10_000))
     assert_no_row_twice(parts, X)
 
 
-def test_rows_sorted_by_class_are_spread_over_both_parts():
+@given(SEEDS)
+@VERY_FEW
+def test_rows_sorted_by_class_are_spread_over_both_parts(seed):
     """Of 5,000 rows sorted by class, as the bundled digits are, each part gets about as many of all ten classes."""
     X, y = numbered(5_000, 10)
     for sizes in ((4_000, 1_000), (2_000, 1_000), (1_000, 4_000)):
-        assert_spread(stage.train_test_split(X, y, *sizes, 1), 10)
+        assert_spread(stage.train_test_split(X, y, *sizes, seed), 10)
 
 
 @given(splits())
@@ -182,29 +253,59 @@ def test_the_same_seed_gives_the_same_split(case):
     assert_same_split(stage.train_test_split(X, y, *sizes, seed), first)
 
 
-def test_seed_0_repeats_too():
-    """0 is a seed like any other, and not the absence of one."""
+@given(LARGE_SEEDS)
+@example(0)
+@example(2**32)
+@example(2**64 - 1)
+@FEW
+def test_every_seed_repeats(seed):
+    """0 is a seed like any other, and not the absence of one; so is a number of 64 bits."""
     X, y = numbered(100, 10)
-    first = [part.copy() for part in stage.train_test_split(X, y, 50, 30, 0)]
-    assert_same_split(stage.train_test_split(X, y, 50, 30, 0), first)
+    first = [part.copy() for part in stage.train_test_split(X, y, 50, 30, seed)]
+    assert_same_split(stage.train_test_split(X, y, 50, 30, seed), first)
 
 
-def test_another_seed_gives_another_split():
-    """Another seed puts other rows into the training part, and others into the test part."""
+@given(LARGE_SEEDS)
+@example(0)
+@VERY_FEW
+def test_another_seed_gives_another_split(seed):
+    """Another seed puts other rows into both parts, in whichever of its 64 bits it differs."""
     (X, y), seen = numbered(100, 10), {}
-    for seed in SEEDS:
-        assert_new_split(stage.train_test_split(X, y, 50, 30, seed), seed, seen)
+    for other in (seed, *(seed ^ (1 << bit) for bit in range(64))):
+        assert_new_split(stage.train_test_split(X, y, 50, 30, other), other, seen)
 
 
-def test_every_row_can_land_in_either_part():
+@given(SEEDS)
+@VERY_FEW
+def test_every_row_can_land_in_either_part(start):
     """No row has a fixed place: with one seed or another, each of six rows is in the training and in the test part."""
     X, y = numbered(6, 1)
-    splits_of_six = [four(stage.train_test_split(X, y, 3, 3, seed)) for seed in range(50)]
+    splits_of_six = [four(stage.train_test_split(X, y, 3, 3, seed)) for seed in range(start, start + 50)]
     for name, index in (("training", 0), ("test", 1)):
         found = sorted({row for parts in splits_of_six for row in rows_of(parts[index], X).tolist()})
         assert_holds(
             found == list(range(6)), f"these rows of X were in the {name} part at least once", found, [*range(6)]
         )
+
+
+@given(SEEDS)
+@settings(max_examples=1)
+def test_any_two_rows_can_train_together(start):
+    """Four rows, two for training: with 150 seeds each of the six pairs of rows is the training part of some split."""
+    X, y = numbered(4, 1)
+    parts = [four(stage.train_test_split(X, y, 2, 2, seed)) for seed in range(start, start + 150)]
+    found = sorted({tuple(sorted(rows_of(X_train, X).tolist())) for X_train, *_ in parts})
+    assert_holds(len(found) == 6, "some pairs of rows never train together", found, [*combinations(range(4), 2)])
+
+
+@given(tables("float64") | tables("float32") | tables("int64"))
+@FEW
+def test_scaler_leaves_its_input_alone(case):
+    """Neither fit nor transform nor fit_transform changes the rows that it is given."""
+    train, new = case
+    train_before, new_before = train.copy(), new.copy()
+    assert_left_alone(fitted(train).transform(new), (train, train_before), (new, new_before))
+    assert_left_alone(stage.StandardScaler().fit_transform(train), (train, train_before))
 
 
 def test_scaler_of_the_example_in_the_lesson():
@@ -231,16 +332,6 @@ def test_scale_is_the_standard_deviation_of_each_column(case):
     assert_floats(fitted(train).scale_, oracles.column_deviations(train), ROOM)
 
 
-@given(tables("float64") | tables("float32"))
-@FEW
-def test_scaler_leaves_its_input_alone(case):
-    """Neither fit nor transform nor fit_transform changes the rows that it is given."""
-    train, new = case
-    train_before, new_before = train.copy(), new.copy()
-    assert_left_alone(fitted(train).transform(new), (train, train_before), (new, new_before))
-    assert_left_alone(stage.StandardScaler().fit_transform(train), (train, train_before))
-
-
 @given(tables())
 @FEW
 def test_training_rows_come_out_with_mean_0_and_deviation_1(case):
@@ -258,6 +349,18 @@ def test_new_rows_are_scaled_with_the_training_statistics(case):
     """A new row minus the training mean, over the training deviation, column by column: its own are never used."""
     train, new = case
     assert_floats(fitted(train).transform(new), oracles.standardised(new, train), ROOM)
+
+
+@given(tables() | tables("float32"), st.data())
+@FEW
+def test_scaled_rows_may_lie_in_memory_as_they_like(case, data):
+    """Rows in Fortran order, cut out of a larger array or in steps are measured and scaled like any others."""
+    train, new = case
+    scaler = fitted(data.draw(array_layouts(train)))
+    assert_floats(scaler.mean_, oracles.column_means(train))
+    assert_floats(scaler.transform(data.draw(array_layouts(new))), oracles.standardised(new, train), ROOM)
+    out = stage.StandardScaler().fit_transform(data.draw(array_layouts(train)))
+    assert_floats(out, oracles.standardised(train, train), ROOM)
 
 
 @given(tables())
@@ -280,9 +383,10 @@ def test_test_rows_teach_the_scaler_nothing(case):
 def test_a_row_alone_is_scaled_as_in_a_batch(case):
     """Test rows are scaled one by one: a row comes out the same alone as among others."""
     train, new = case
-    scaler = fitted(train)
+    scaler, expected = fitted(train), oracles.standardised(new, train)
     batch = scaler.transform(new)
     for i in range(len(new)):
+        assert_floats(scaler.transform(new[i : i + 1]), expected[i : i + 1], ROOM)
         assert_close(scaler.transform(new[i : i + 1]), batch[i : i + 1])
 
 
@@ -298,12 +402,24 @@ def test_fit_transform_is_fit_and_then_transform(case):
     assert_floats(scaler.scale_, oracles.column_deviations(train), ROOM)
 
 
-@given(tables("float64"))
+@given(st.integers(1, 3), st.integers(1, 3), TYPES)
 @FEW
-def test_columns_of_small_numbers_are_scaled_too(case):
-    """The unit does not matter: columns 4,000 times smaller come out the same, however small their deviation."""
+def test_transform_gives_a_new_array(pairs, columns, dtype):
+    """What is scaled already is copied: rows of -1 and 1 come out as they are, and stay so when X is overwritten."""
+    train = np.resize([-1, 1], (columns, 2 * pairs)).T.astype(dtype)
+    before, scaler = train.copy(), fitted(train)
+    out, fresh = scaler.transform(train), stage.StandardScaler().fit_transform(train)
+    train[...] = 9
+    assert_floats(out, before.astype(float), ROOM)
+    assert_floats(fresh, before.astype(float), ROOM)
+
+
+@given(tables("float64"), st.sampled_from([2**12, 2**18]))
+@FEW
+def test_columns_of_small_numbers_are_scaled_too(case, smaller):
+    """The unit does not matter: columns 4,000 or 260,000 times smaller come out the same, however little they vary."""
     train, new = case
-    assert_floats(fitted(train / 4096).transform(new / 4096), oracles.standardised(new, train), 1e-2)
+    assert_floats(fitted(train / smaller).transform(new / smaller), oracles.standardised(new, train), 1e-2)
 
 
 @given(tables(), tables())
@@ -329,15 +445,36 @@ def test_two_scalers_share_nothing(case, other_case):
     assert_floats(scaler.mean_, oracles.column_means(train))
 
 
-@given(st.integers(0, 255), st.sampled_from([2, 4, 8]), st.sampled_from(["float64", "float32", "int64"]))
+@given(tables())
 @FEW
-def test_a_constant_column_becomes_0(pixel, num_rows, dtype):
+def test_rows_that_are_overwritten_after_fit_change_nothing(case):
+    """fit measures, and nothing else does: when the training rows change later, mean_, scale_ and transform do not."""
+    train, new = case
+    rows = train.copy()
+    scaler = fitted(rows)
+    rows[...] = 3 * rows[::-1] + 10
+    assert_floats(scaler.transform(new), oracles.standardised(new, train), ROOM)
+    assert_statistics(scaler, train)
+
+
+@given(st.integers(-2550, 2550), st.integers(2, 12), TYPES)
+@example(1, 3, "float64")
+@FEW
+def test_a_constant_column_becomes_0(tenths, num_rows, dtype):
     """A pixel that is the same in all training rows is scaled to 0 there, and not to 0/0 = NaN."""
-    train = np.stack([np.full(num_rows, pixel), np.arange(num_rows)], axis=1).astype(dtype)
-    scaler = fitted(train)
-    assert_finite(scaler.scale_)
-    assert_floats(scaler.transform(train)[:, 0], np.zeros(num_rows), 1e-6)
-    assert_floats(stage.StandardScaler().fit_transform(train)[:, 0], np.zeros(num_rows), 1e-6)
+    train = column(tenths, num_rows, dtype)
+    assert_floats(fitted(train).transform(train)[:, 0], np.zeros(num_rows), rounding(train))
+    assert_floats(stage.StandardScaler().fit_transform(train)[:, 0], np.zeros(num_rows), rounding(train))
+
+
+@given(st.integers(-2550, 2550), st.integers(2, 12), TYPES)
+@example(1, 3, "float64")
+@FEW
+def test_a_constant_column_has_the_scale_1(tenths, num_rows, dtype):
+    """scale_ is 1 where all numbers of a column are the same, also where rounding lets them deviate by 1e-17."""
+    train = column(tenths, num_rows, dtype)
+    expected = np.array([1.0, oracles.column_deviations(train)[1]])
+    assert_floats(fitted(train).scale_, expected, ROOM)
 
 
 @given(st.integers(0, 255), st.sampled_from(["float64", "float32", "int64"]))
@@ -359,6 +496,23 @@ def test_float32_rows_are_scaled_too(case):
     assert_floats(fitted(train).mean_, oracles.column_means(train), ROOM)
     assert_floats(fitted(train).scale_, oracles.column_deviations(train), ROOM)
     assert_floats(fitted(train).transform(new), oracles.standardised(new, train), ROOM)
+
+
+@given(tables("int64"), st.integers(2**27, 2**27 + 2**20))
+@FEW
+def test_large_whole_numbers_lose_no_digits(case, offset):
+    """Whole numbers of nine digits are scaled as well as small ones: float32 would round them to sixteens."""
+    train, new = (2111 * rows + offset for rows in case)
+    assert_floats(fitted(train).transform(new), oracles.standardised(new, train), ROOM)
+
+
+@given(tables("float64"), TYPES, TYPES)
+@FEW
+def test_new_rows_may_have_another_dtype_than_the_training_rows(case, first, second):
+    """Fitted to whole numbers or floats, a scaler scales either; fractions stay, and float64 stays float64."""
+    train, new = (4 * case[0]).astype(first), (case[1] if second != "int64" else 4 * case[1]).astype(second)
+    out, expected = fitted(train).transform(new), oracles.standardised(new, train)
+    (assert_close if second == "float64" else assert_floats)(out, expected, ROOM)
 
 
 @given(tables("float64"))

@@ -1,11 +1,13 @@
-"""Keeps the deviation as it is and divides only where it is not 0; a constant column is 0 in every row."""
+"""Looks for constant columns with np.ptp, and divides only where the column is not one: it is 0 in every row."""
 
 
 class StandardScaler(StandardScaler):
     def fit(self, X):
         self.mean_, self.scale_ = X.mean(axis=0), X.std(axis=0)
+        self._varies = np.ptp(X, axis=0) > 0
+        self.scale_[~self._varies] = 1
         return self
 
     def transform(self, X):
         out = np.zeros(X.shape, dtype=np.result_type(X, np.float32))
-        return np.divide(X - self.mean_, self.scale_, out=out, where=self.scale_ > 0)
+        return np.divide(X - self.mean_, self.scale_, out=out, where=self._varies)

@@ -1,16 +1,15 @@
-"""Whole numbers become float32 and floats keep their dtype; the small number is under the root."""
+"""Floats keep their dtype, and whole numbers become float32 in the end; the test for a constant column is relative."""
 
 
 class StandardScaler(StandardScaler):
     def fit(self, X):
-        rows = self._floats(X)
-        self.mean_ = rows.mean(axis=0)
-        self.scale_ = np.sqrt(rows.var(axis=0) + rows.dtype.type(1e-12))
+        rows = X.astype(np.float64)
+        kept = X.dtype if X.dtype == np.float32 else np.float64
+        self.mean_, deviation = rows.mean(axis=0), rows.std(axis=0)
+        same = deviation <= 1e-12 * np.abs(self.mean_)
+        self.mean_, self.scale_ = self.mean_.astype(kept), np.where(same, 1, deviation).astype(kept)
         return self
 
     def transform(self, X):
-        return (self._floats(X) - self.mean_) / self.scale_
-
-    @staticmethod
-    def _floats(X):
-        return X if X.dtype.kind == "f" else X.astype(np.float32)
+        out = (X - self.mean_) / self.scale_
+        return out if X.dtype.kind == "f" else out.astype(np.float32)

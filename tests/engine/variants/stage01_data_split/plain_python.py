@@ -18,7 +18,7 @@ class StandardScaler:
         self.scale_ = np.ones(X.shape[1])
         for j, column in enumerate(X.T):
             variance = math.fsum((x - self.mean_[j]) ** 2 for x in column) / len(column)
-            if variance > 0:
+            if len(set(column.tolist())) > 1:
                 self.scale_[j] = math.sqrt(variance)
 
     def transform(self, X):

@@ -1,8 +1,8 @@
-"""Chooses rows at random and leaves each part in the order of X; a floor of 1e-8 under the deviation."""
+"""Chooses rows at random and leaves each part in the order of X; no deviation below 1e-8 counts."""
 
 
 def train_test_split(X, y, train_size, test_size, seed):
-    rng = np.random.RandomState(seed)
+    rng = np.random.RandomState(np.random.MT19937(seed))
     chosen = rng.choice(len(X), train_size + test_size, replace=False)
     in_train = np.zeros(len(X), dtype=bool)
     in_test = np.zeros(len(X), dtype=bool)
@@ -13,6 +13,7 @@ def train_test_split(X, y, train_size, test_size, seed):
 
 class StandardScaler(StandardScaler):
     def fit(self, X):
-        self.mean_ = X.sum(axis=0) / len(X)
-        self.scale_ = np.maximum(np.sqrt(((X - self.mean_) ** 2).sum(axis=0) / len(X)), 1e-8)
+        self.mean_ = X.sum(axis=0, dtype=np.float64) / len(X)
+        deviation = np.sqrt(((X - self.mean_) ** 2).sum(axis=0) / len(X))
+        self.scale_ = np.where(deviation < 1e-8, 1, deviation)
         return self

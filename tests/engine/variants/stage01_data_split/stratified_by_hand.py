@@ -16,5 +16,5 @@ class StandardScaler(StandardScaler):
         self.mean_ = rows.mean(axis=0)
         variance = np.maximum((rows**2).mean(axis=0) - self.mean_**2, 0)
         self.scale_ = np.sqrt(variance)
-        self.scale_[variance < 1e-12] = 1
+        self.scale_[variance < 1e-12 * np.maximum(1, self.mean_**2)] = 1
         return self
