@@ -68,7 +68,7 @@ import torch
 #     z as large as an x      n s^2 = 1, which is s = 1/sqrt(n)
 #
 # n is called the *fan-in*: the number of inputs that one output sums over. With s larger, every layer makes
-# its numbers grow; with s smaller, they fade away. The bias comes after the sum, and may start at 0.
+# its numbers grow; with s smaller, they fade away. The bias comes after the sum, and starts at 0.
 #
 # The fan-in is an argument of its own, because the shape does not tell. For w (H*W*F, C) it is the first
 # size; for kernels (F, KH, KW) it is KH * KW.
@@ -86,10 +86,11 @@ def lecun_normal(
 ) -> torch.Tensor:
     """Return random weights: normal, independent, mean 0, standard deviation 1/sqrt(fan_in).
 
-    shape: the sizes of the result, as many as you like.
+    shape: the sizes of the result, each at least 1, as many as you like; () asks for a single number.
     fan_in: number of inputs that one output sums over, at least 1.
     generator: where the random numbers come from; each call moves it on. None means torch's global generator.
-    Returns a new tensor of this shape, float32.
+    Returns a new tensor of this shape, float32. A normal distribution that is cut off at two deviations and widened to
+    the same spread, as some libraries have it, may stand in for the whole one.
     Source: LeCun, Bottou, Orr and Mueller, "Efficient BackProp" (1998), section 4.6.
     """
     raise NotImplementedError("stage 04: lecun_normal")
@@ -111,7 +112,8 @@ def softmax(logits: torch.Tensor) -> torch.Tensor:
     """Return exp(z_i) / sum_j exp(z_j) along each row, also for logits as large as 10,000.
 
     logits: tensor (N, C), float32 or float64, in any memory layout; it is not changed.
-    Returns a new tensor (N, C) of the same dtype: the probabilities, each row of which adds up to 1.
+    Returns a new tensor (N, C) of the same dtype: the probabilities, each row of which adds up to 1. A logit of -inf,
+    beside a finite one in its row, has the probability 0.
     Source of the shift: Goodfellow, Bengio and Courville, "Deep Learning", section 4.1.
     """
     raise NotImplementedError("stage 04: softmax")
@@ -135,7 +137,7 @@ class AffineAndSoftmaxLayer:
     """Turns a map (H, W, F) into the probabilities of C classes.
 
     Attributes: w, tensor (H*W*F, C), the weights; b, tensor (C,), the biases. `forward` reads both each time,
-    so they can be replaced.
+    so they can be replaced, or changed in place, and lie in memory in any layout.
     """
 
     w: torch.Tensor

@@ -14,10 +14,11 @@ def lecun_normal(
 ) -> torch.Tensor:
     """Return random weights: normal, independent, mean 0, standard deviation 1/sqrt(fan_in).
 
-    shape: the sizes of the result, as many as you like.
+    shape: the sizes of the result, each at least 1, as many as you like; () asks for a single number.
     fan_in: number of inputs that one output sums over, at least 1.
     generator: where the random numbers come from; each call moves it on. None means torch's global generator.
-    Returns a new tensor of this shape, float32.
+    Returns a new tensor of this shape, float32. A normal distribution that is cut off at two deviations and widened to
+    the same spread, as some libraries have it, may stand in for the whole one.
     Source: LeCun, Bottou, Orr and Mueller, "Efficient BackProp" (1998), section 4.6.
     """
     return torch.randn(shape, generator=generator, dtype=torch.float32) / fan_in**0.5
@@ -27,7 +28,8 @@ def softmax(logits: torch.Tensor) -> torch.Tensor:
     """Return exp(z_i) / sum_j exp(z_j) along each row, also for logits as large as 10,000.
 
     logits: tensor (N, C), float32 or float64, in any memory layout; it is not changed.
-    Returns a new tensor (N, C) of the same dtype: the probabilities, each row of which adds up to 1.
+    Returns a new tensor (N, C) of the same dtype: the probabilities, each row of which adds up to 1. A logit of -inf,
+    beside a finite one in its row, has the probability 0.
     Source of the shift: Goodfellow, Bengio and Courville, "Deep Learning", section 4.1.
     """
     exps = torch.exp(logits - logits.max(dim=-1, keepdim=True).values)
@@ -38,7 +40,7 @@ class AffineAndSoftmaxLayer:
     """Turns a map (H, W, F) into the probabilities of C classes.
 
     Attributes: w, tensor (H*W*F, C), the weights; b, tensor (C,), the biases. `forward` reads both each time,
-    so they can be replaced.
+    so they can be replaced, or changed in place, and lie in memory in any layout.
     """
 
     w: torch.Tensor

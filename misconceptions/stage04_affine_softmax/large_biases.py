@@ -2,7 +2,7 @@
 
 Believed: the bias is one input, so its fan-in is 1.
 Ask: before it has seen an image, how much more likely does the layer hold one class than another?
-Caught by: test_fresh_biases_are_small
+Caught by: test_fresh_biases_are_zero
 """
 
 

@@ -19,13 +19,16 @@ from kata.checks import (
     shares_memory,
 )
 from tests import oracles
-from tests.strategies import FLOATS, affine_maps, logit_rows, shapes, tensors
+from tests.strategies import FLOATS, affine_maps, layouts, logit_rows, shapes, tensors
 
 FEW = settings(max_examples=30)
 """Enough for these laws: what breaks them breaks most examples."""
 
-MANY = [((20_000,), 1), ((100, 200), 7), ((200, 100), 1152), ((20, 25, 40), 30)]
-"""Shapes of 20,000 numbers, each with a fan_in that its sizes do not give away."""
+MANY = st.sampled_from([(20_000,), (100, 200), (200, 100), (20, 25, 40)])
+"""Shapes of 20,000 numbers. The fan_in is drawn beside them: it is not one of their sizes."""
+
+SEEDS = st.integers(0, 2**31)
+VERY_FEW, ONCE = settings(max_examples=4), settings(max_examples=1)
 
 LOOSE = 2e-3
 """What rounding a float32 number of size 10,000 may do to a probability."""
@@ -44,11 +47,12 @@ def layer_with(inp, w, b):
 
 
 def replace(layer, w, b):
-    """Put copies of w and b into a layer."""
+    """Put copies of w and b, which lie in memory as these do, into a layer, and return the copies."""
+    w, b = w.clone(), b.clone()
     if isinstance(layer.w, torch.nn.Parameter):  # a torch.nn.Module takes nothing else in its place
-        layer.w, layer.b = (torch.nn.Parameter(tensor.clone(), requires_grad=False) for tensor in (w, b))
-    else:
-        layer.w, layer.b = w.clone(), b.clone()
+        w, b = (torch.nn.Parameter(tensor, requires_grad=False) for tensor in (w, b))
+    layer.w, layer.b = w, b
+    return w, b
 
 
 def differences(z):
@@ -66,15 +70,35 @@ def distinct_parts(tensor):
     return tuple(torch.unique(tensor, dim=axis).shape[axis] for axis in range(tensor.dim()))
 
 
-def share_within_one_deviation(numbers):
-    """The share of the numbers that are no farther from 0 than their standard deviation."""
-    return (numbers.abs() <= numbers.std()).double().mean().item()
-
-
 def assert_near(got, expected, tolerance, what):
     """A number within `tolerance` of the expected one; right programs are 8 standard errors away from it."""
     reason = f"{what} is {got:.4g}, and should be about {expected:.4g}"
     assert_holds(abs(got - expected) <= tolerance, reason, float(f"{got:.4g}"), float(f"{expected:.4g}"))
+
+
+def assert_bell(numbers):
+    """About as many of 90,000 numbers lie within one, two and three deviations as of normal ones.
+
+    Of those that are cut off at two deviations and widened none lies beyond 2.27, and fewer within one and beyond two.
+    """
+    different = len(torch.unique(numbers))
+    assert_holds(different > 45_000, f"of 90,000 numbers only {different} are different", numbers, "all different")
+    sizes = (numbers.abs() / numbers.std()).double()
+    cut = sizes.max().item() < 2.3
+    for deviations, share, cut_share, tolerance in ((1, 0.683, 0.650, 0.018), (2, 0.9545, 0.965, 0.007)):
+        within = (sizes <= deviations).double().mean().item()
+        assert_near(within, cut_share if cut else share, tolerance, f"the share of numbers within {deviations} SD")
+    beyond = 1000 * (sizes > 3).double().mean().item()
+    assert_near(beyond, 0 if cut else 2.7, 1.5, "of 1,000 numbers, the number of those beyond three deviations")
+
+
+def assert_independent(draws):
+    """No two of the numbers of a draw go together, in 75 draws (75, numbers): a right program is far from it."""
+    together = torch.corrcoef(draws.double().T).fill_diagonal_(0)
+    first, second = divmod(int(together.abs().argmax()), len(together))
+    reason = f"numbers {first} and {second} of two draws in a row go together: their correlation is"
+    worst = together[first, second].item()
+    assert_holds(abs(worst) < 0.8, f"{reason} {worst:.2f}", round(worst, 2), "about 0")
 
 
 def assert_differs(got, other):
@@ -82,41 +106,80 @@ def assert_differs(got, other):
     assert_holds(not torch.equal(got, other), "the same numbers came again", got, "other numbers")
 
 
-@given(st.integers(1, 4).flatmap(shapes), st.integers(1, 50))
+@given(st.integers(0, 5).flatmap(lambda dims: shapes(dims, high=4)), st.integers(1, 50))
 @FEW
 def test_lecun_normal_has_the_shape_that_is_asked_for(shape, fan_in):
-    """lecun_normal gives finite float32 numbers in any shape, whatever the fan-in."""
+    """lecun_normal gives finite float32 numbers in any shape, () too, whatever the fan-in."""
     for generator in (None, seeded(fan_in)):
         drawn = stage.lecun_normal(shape, fan_in, generator)
         assert_like(drawn, torch.empty(shape))
         assert_finite(drawn)
 
 
-def test_lecun_normal_repeats_no_row_and_no_column():
+@given(SEEDS)
+@VERY_FEW
+def test_lecun_normal_repeats_no_row_and_no_column(seed):
     """Every number is drawn by itself: no row and no column comes twice."""
-    assert_equal(distinct_parts(stage.lecun_normal((4, 5, 6), 7)), (4, 5, 6), "some parts are the same")
+    for generator in (None, seeded(seed)):
+        drawn = stage.lecun_normal((4, 5, 6), 7, generator)
+        assert_equal(distinct_parts(drawn), (4, 5, 6), "some parts are the same")
 
 
-def test_lecun_normal_has_mean_zero():
+@given(MANY, st.integers(1, 2000), SEEDS)
+@VERY_FEW
+def test_lecun_normal_has_mean_zero(shape, fan_in, seed):
     """As many weights are above zero as below it: their mean is 0."""
-    for shape, fan_in in MANY:
-        mean = stage.lecun_normal(shape, fan_in).mean().item()
+    for generator in (None, seeded(seed)):
+        mean = stage.lecun_normal(shape, fan_in, generator).mean().item()
         assert_near(mean, 0, 0.06 / math.sqrt(fan_in), "the mean")
 
 
-def test_lecun_normal_spreads_by_one_over_the_root_of_fan_in():
+@given(MANY, st.integers(1, 2000), SEEDS)
+@VERY_FEW
+def test_lecun_normal_spreads_by_one_over_the_root_of_fan_in(shape, fan_in, seed):
     """The standard deviation is 1/sqrt(fan_in), whatever the shape, and with a generator too."""
-    for shape, fan_in in MANY:
-        expected = 1 / math.sqrt(fan_in)
-        for generator in (None, seeded(0)):
-            spread = stage.lecun_normal(shape, fan_in, generator).std().item()
-            assert_near(spread, expected, 0.04 * expected, "the standard deviation")
+    expected = 1 / math.sqrt(fan_in)
+    for generator in (None, seeded(seed)):
+        spread = stage.lecun_normal(shape, fan_in, generator).std().item()
+        assert_near(spread, expected, 0.04 * expected, "the standard deviation")
 
 
-def test_lecun_normal_is_bell_shaped():
-    """About 68 of 100 numbers lie within one standard deviation: of evenly spread ones only 58 do."""
-    share = share_within_one_deviation(stage.lecun_normal((200, 100), 25))
-    assert_near(share, 0.68, 0.07, "the share of numbers within one standard deviation")
+@given(SEEDS)
+@ONCE
+def test_lecun_normal_is_bell_shaped(seed):
+    """683 of 1,000 numbers lie within one deviation and 3 beyond three, as no sum of a few uniform ones has it."""
+    for generator in (None, seeded(seed)):
+        assert_bell(stage.lecun_normal((300, 300), 25, generator))
+
+
+@given(SEEDS)
+@ONCE
+def test_sums_of_weights_spread_by_the_root_of_their_number(seed):
+    """Variances of independent numbers add up: rows and columns of 300 weights have sums that spread by sqrt(300)."""
+    for generator in (None, seeded(seed)):
+        drawn = stage.lecun_normal((300, 300), 300, generator)
+        for name, axis in (("rows", 1), ("columns", 0)):
+            spread = drawn.sum(dim=axis).square().mean().sqrt().item()
+            assert_near(spread, 1, 0.4, f"the root mean square of the sums of {name}")
+
+
+@given(SEEDS)
+@ONCE
+def test_no_weight_knows_another(seed):
+    """Weights are independent: over many draws no two places of a tensor, and of the next one, go together."""
+    generator = seeded(seed)
+    draws = [stage.lecun_normal((2, 3, 2), 4, generator).flatten() for _ in range(150)]
+    assert_independent(torch.cat(draws).view(75, 24))
+
+
+@given(SEEDS)
+@FEW
+def test_no_generator_means_torchs_global_one(seed):
+    """Without a generator torch's global one decides: torch.manual_seed makes the same numbers come again."""
+    torch.manual_seed(seed)
+    first = stage.lecun_normal((3, 5), 4).clone()
+    torch.manual_seed(seed)
+    assert_close(stage.lecun_normal((3, 5), 4), first)
 
 
 @given(st.integers(0, 2**32), st.integers(0, 2**32))
@@ -161,6 +224,15 @@ def test_softmax_remembers_nothing(logits):
     stage.softmax(-logits - 1)
     assert_close(first, before)
     assert_close(stage.softmax(logits), before)
+
+
+@given(logit_rows())
+@FEW
+def test_softmax_reads_logits_that_have_changed(logits):
+    """When the same tensor holds other logits, it has other probabilities: they belong to numbers, not to a tensor."""
+    stage.softmax(logits)
+    logits.copy_(1 - 2 * logits.flip(0, 1))
+    assert_close(stage.softmax(logits), oracles.softmaxes(logits))
 
 
 @given(st.integers(1, 4), st.integers(1, 5), st.integers(-8, 8), FLOATS)
@@ -227,11 +299,30 @@ def test_softmax_stands_very_large_logits():
         assert_close(stage.softmax(logits), expected, tolerance=LOOSE)
 
 
-@given(shapes(4, high=4))
+@given(logit_rows())
 @FEW
-def test_a_fresh_layer_has_a_weight_for_every_input_and_class(shape):
-    """For (H, W, F, C) the weights w are (H*W*F, C) and the biases b (C,): finite, float32."""
-    layer = stage.AffineAndSoftmaxLayer(shape)
+def test_large_logits_match_the_formula(logits):
+    """With logits of up to 10,000 each probability is what the formula gives without overflow."""
+    large = 625 * logits
+    assert_close(stage.softmax(large), oracles.log_softmaxes(large).exp(), tolerance=LOOSE)
+
+
+@given(logit_rows(), st.data())
+@FEW
+def test_a_logit_of_minus_infinity_has_probability_zero(logits, data):
+    """A class with the logit -inf is impossible, and the others share the probability as if it were not there."""
+    rows, classes = logits.shape
+    for row, keep in enumerate(data.draw(st.lists(st.integers(0, classes - 1), min_size=rows, max_size=rows))):
+        impossible = data.draw(st.sets(st.integers(0, classes - 1))) - {keep}
+        logits[row, sorted(impossible)] = -math.inf
+    assert_close(stage.softmax(logits), oracles.log_softmaxes(logits).exp())
+
+
+@given(shapes(4, high=4), st.sampled_from([tuple, list, torch.Size]))
+@FEW
+def test_a_fresh_layer_has_a_weight_for_every_input_and_class(shape, sequence):
+    """For (H, W, F, C), a tuple or a list, w is (H*W*F, C) and b is (C,): finite, float32."""
+    layer = stage.AffineAndSoftmaxLayer(sequence(shape))
     assert_like(layer.w, torch.empty(math.prod(shape[:3]), shape[3]))
     assert_like(layer.b, torch.empty(shape[3]))
     assert_finite(layer.w)
@@ -247,14 +338,14 @@ def test_forward_turns_12_by_12_by_8_into_ten_probabilities():
     assert_close(probabilities.sum(), torch.tensor(1.0))
 
 
-def test_fresh_weights_spread_by_one_over_the_root_of_their_inputs():
+@given(shapes(3, high=12))
+@VERY_FEW
+def test_fresh_weights_spread_by_one_over_the_root_of_their_inputs(sizes):
     """The weights of a new layer have standard deviation 1/sqrt(H*W*F) and mean 0."""
-    for shape in ((12, 12, 8, 100), (3, 4, 2, 5000)):
-        expected = 1 / math.sqrt(math.prod(shape[:3]))
-        spread = stage.AffineAndSoftmaxLayer(shape).w.std().item()
-        assert_near(spread, expected, 0.025 * expected, "the standard deviation of w")
-        mean = stage.AffineAndSoftmaxLayer(shape).w.mean().item()
-        assert_near(mean, 0, 0.04 * expected, "the mean of w")
+    expected, classes = 1 / math.sqrt(math.prod(sizes)), -(-100_000 // math.prod(sizes))
+    w = stage.AffineAndSoftmaxLayer((*sizes, classes)).w
+    assert_near(w.std().item(), expected, 0.025 * expected, "the standard deviation of w")
+    assert_near(w.mean().item(), 0, 0.04 * expected, "the mean of w")
 
 
 def test_fresh_weights_repeat_no_row_and_no_column():
@@ -280,10 +371,11 @@ def test_each_layer_has_weights_of_its_own():
     assert_holds(not shares_memory(layer.w, other.w), "both layers have one w", "the same tensor", "two tensors")
 
 
-def test_fresh_biases_are_small():
-    """The biases start at 0, or near it: one of size 1 would favour a class by a factor of e."""
-    size = stage.AffineAndSoftmaxLayer((12, 12, 8, 100)).b.square().mean().sqrt().item()
-    assert_near(size, 0, 0.6, "the root mean square of b")
+@given(shapes(4, high=4))
+@FEW
+def test_fresh_biases_are_zero(shape):
+    """The biases start at 0: before it has seen anything, the layer prefers no class."""
+    assert_close(stage.AffineAndSoftmaxLayer(shape).b, torch.zeros(shape[3]), tolerance=0)
 
 
 @given(affine_maps())
@@ -358,6 +450,18 @@ def test_forward_matches_a_plain_loop(case):
     assert_close(layer.forward(inp), oracles.softmaxes(oracles.affine_logits(inp, w, b)))
 
 
+@given(affine_maps(), st.data())
+@FEW
+def test_weights_and_biases_lie_in_memory_as_they_like(case, data):
+    """Transposed and sliced weights, and biases in steps, give the probabilities that others give."""
+    inp, w, b = case
+    layer = layer_with(inp, data.draw(layouts(w)), b)
+    assert_close(layer.forward(inp), oracles.softmaxes(oracles.affine_logits(inp, w, b)))
+    if not isinstance(layer.w, torch.nn.Parameter):
+        layer.w, layer.b = data.draw(layouts(w)), data.draw(layouts(b))
+    assert_close(layer.forward(inp), oracles.softmaxes(oracles.affine_logits(inp, w, b)))
+
+
 def test_forward_stands_very_large_logits():
     """Logits of 10,000 and of -10,000 give probabilities, and no NaN."""
     for dtype in (torch.float32, torch.float64):
@@ -366,6 +470,15 @@ def test_forward_stands_very_large_logits():
         assert_close(layer.forward(inp), torch.tensor([[1, 0, 0]], dtype=dtype))
         layer = layer_with(inp, w, torch.tensor([-3e4, -2e4, -1e4], dtype=dtype))
         assert_close(layer.forward(inp), torch.full((1, 3), 1 / 3, dtype=dtype), tolerance=LOOSE)
+
+
+@given(affine_maps(torch.float64))
+@FEW
+def test_forward_with_large_weights_matches_the_formula(case):
+    """With weights that make logits of thousands the probabilities are what the formula gives without overflow."""
+    inp, w, b = case
+    expected = oracles.log_softmaxes(oracles.affine_logits(inp, 200 * w, 200 * b)).exp()
+    assert_close(layer_with(inp, 200 * w, 200 * b).forward(inp), expected)
 
 
 @given(affine_maps(), st.data())
@@ -381,9 +494,24 @@ def test_forward_remembers_nothing(case, data):
     assert_close(first, oracles.softmaxes(oracles.affine_logits(inp, w, b)))
 
 
-def test_an_untrained_layer_is_about_as_sure_as_a_guess():
+@given(affine_maps())
+@FEW
+def test_forward_sees_what_was_changed_in_place(case):
+    """When the numbers of the same map, w or b become others, so does the answer."""
+    inp, w, b = case
+    layer = layer_with(inp, w, b)
+    own_w, own_b = replace(layer, w, b)
+    layer.forward(inp)
+    for tensor, numbers in ((inp, inp.flip(0, 1).clone() + 0.5), (own_w, -w.flip(0)), (own_b, 1 - b)):
+        tensor.copy_(numbers)
+        assert_close(layer.forward(inp), oracles.softmaxes(oracles.affine_logits(inp, own_w, own_b)))
+
+
+@given(SEEDS)
+@ONCE
+def test_an_untrained_layer_is_about_as_sure_as_a_guess(seed):
     """Before training, the mean loss over ten classes is little more than log(10) = 2.30."""
-    inp = torch.linspace(0, 1, 1152).view(12, 12, 8)
+    inp = torch.rand(12, 12, 8, generator=seeded(seed))
     layers = [stage.AffineAndSoftmaxLayer((12, 12, 8, 10)) for _ in range(10)]
     loss = torch.cat([-torch.log(layer.forward(inp)) for layer in layers]).mean().item()
     assert_near(loss, math.log(10), 0.6, "the loss of an untrained layer")

@@ -1,8 +1,8 @@
-"""Fills an empty tensor in place, and builds the layer from it with a Parameter and small random biases."""
+"""Fills an empty tensor in place, and builds the layer from it with Parameters."""
 
 
 def lecun_normal(shape, fan_in, generator=None):
-    drawn = torch.empty(*shape)
+    drawn = torch.empty(shape)
     drawn.normal_(0, (1.0 / fan_in) ** 0.5, generator=generator)
     return drawn
 
@@ -11,4 +11,4 @@ class AffineAndSoftmaxLayer(AffineAndSoftmaxLayer):
     def __init__(self, affine_weight_shape):
         h, w, f, c = affine_weight_shape
         self.w = torch.nn.Parameter(lecun_normal((h * w * f, c), h * w * f))
-        self.b = torch.nn.Parameter(lecun_normal((c,), h * w * f))
+        self.b = torch.nn.Parameter(torch.zeros(c))

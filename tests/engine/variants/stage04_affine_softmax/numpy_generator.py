@@ -1,10 +1,10 @@
-"""Draws with NumPy, seeded from the generator, or from the system without one."""
+"""Draws with NumPy, seeded from the generator, or from torch's global one."""
 
 
 def lecun_normal(shape, fan_in, generator=None):
     import numpy as np
 
-    seed = None if generator is None else int(torch.randint(2**62, (), generator=generator))
+    seed = int(torch.randint(2**62, (), generator=generator))
     drawn = np.random.default_rng(seed).normal(0.0, 1.0 / np.sqrt(fan_in), size=shape)
     return torch.tensor(drawn, dtype=torch.float32)
 

@@ -1,4 +1,4 @@
-"""Initialises the layer with torch.nn.Linear's biases, and weights truncated and rescaled."""
+"""Initialises the layer with weights truncated and rescaled, and with a zero taken as often as there are classes."""
 
 
 class AffineAndSoftmaxLayer(AffineAndSoftmaxLayer):
@@ -9,4 +9,4 @@ class AffineAndSoftmaxLayer(AffineAndSoftmaxLayer):
             fan_in *= size
         sd = fan_in**-0.5 / 0.87962566103423978
         self.w = torch.nn.init.trunc_normal_(torch.empty(fan_in, classes), 0.0, sd, -2 * sd, 2 * sd)
-        self.b = (2 * torch.rand(classes) - 1) * fan_in**-0.5
+        self.b = torch.tensor([0.0] * classes)
