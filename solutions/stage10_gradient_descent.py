@@ -11,11 +11,12 @@ def minibatches(num_samples: int, batch_size: int, generator: torch.Generator) -
     """Yield the indices of one epoch, 0 to num_samples - 1 in random order, in batches: each index exactly once.
 
     num_samples: N, 1 or more. batch_size: B, 1 or more; where it is larger than N, there is one batch of N.
-    generator: draws the order, and each epoch moves it on. In the same state it gives the same batches again. No
-    other random numbers are used or disturbed: not torch's global ones, nor those of NumPy or Python.
+    generator: draws the order, and each epoch of two samples or more moves it on, also one of a single batch. In the
+    same state it gives the same batches again. No other random numbers are used or disturbed: not torch's global
+    ones, nor those of NumPy or Python.
     Yields int64 tensors (B,), to index samples with; a last one is shorter where B does not divide N, and never
-    empty. A batch stays as it is when the next one comes. All ways to deal the indices out to the batches are
-    equally likely; inside a batch any order will do.
+    empty. A batch stays as it is when the next one comes, and epochs that take turns do not disturb each other. All
+    ways to deal the indices out to the batches are equally likely; inside a batch any order will do.
     """
     order = torch.randperm(num_samples, generator=generator)  # (N,)
     for start in range(0, num_samples, batch_size):
@@ -23,7 +24,7 @@ def minibatches(num_samples: int, batch_size: int, generator: torch.Generator) -
 
 
 class SGD:
-    """Gradient descent with momentum.
+    """Gradient descent with momentum, which steps from wherever the parameters are.
 
     Attribute params: a list or tuple of the tensors that are trained, in the order in which they were given: these
     tensors themselves and not copies, so that whoever holds them sees every step.
@@ -34,8 +35,9 @@ class SGD:
     def __init__(self, params: Sequence[torch.Tensor], lr: float, momentum: float = 0.0) -> None:
         """Keep the parameters as they are, with a velocity of zero for each of them.
 
-        params: list or tuple of tensors, float32 or float64, with one axis or more each, of any shapes and in any
-        memory layout. lr: the learning rate, above 0. momentum: from 0, which is plain descent, to below 1.
+        params: list or tuple of tensors without requires_grad, float32 and float64 also side by side, with one axis or
+        more each, of any shapes and in any memory layout. lr: the learning rate, above 0. momentum: from 0, which is
+        plain descent, to below 1.
         """
         self.params = list(params)
         self.lr, self.momentum = lr, momentum
