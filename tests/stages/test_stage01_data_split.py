@@ -267,6 +267,7 @@ def test_every_seed_repeats(seed):
 
 @given(LARGE_SEEDS)
 @example(0)
+@example(2**64 - 1)
 @VERY_FEW
 def test_another_seed_gives_another_split(seed):
     """Another seed puts other rows into both parts, in whichever of its 64 bits it differs."""
@@ -388,6 +389,17 @@ def test_a_row_alone_is_scaled_as_in_a_batch(case):
     for i in range(len(new)):
         assert_floats(scaler.transform(new[i : i + 1]), expected[i : i + 1], ROOM)
         assert_close(scaler.transform(new[i : i + 1]), batch[i : i + 1])
+
+
+@given(SEEDS)
+@settings(max_examples=2)
+def test_hundreds_of_rows_and_columns_are_scaled_like_few(seed):
+    """150 rows of 80 columns are all measured, and all scaled."""
+    numbers = np.random.default_rng(seed)
+    train, new = numbers.integers(0, 256, (150, 80)) / 4, numbers.integers(0, 256, (120, 80)) / 4
+    scaler = fitted(train)
+    assert_statistics(scaler, train)
+    assert_floats(scaler.transform(new), oracles.standardised(new, train), ROOM)
 
 
 @given(tables())

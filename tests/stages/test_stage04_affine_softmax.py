@@ -5,7 +5,7 @@ from itertools import product
 
 import stage04_affine_softmax as stage
 import torch
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kata.checks import (
@@ -135,6 +135,8 @@ def test_lecun_normal_has_mean_zero(shape, fan_in, seed):
 
 
 @given(MANY, st.integers(1, 2000), SEEDS)
+@example((100, 200), 7, 0)
+@example((200, 100), 1152, 0)
 @VERY_FEW
 def test_lecun_normal_spreads_by_one_over_the_root_of_fan_in(shape, fan_in, seed):
     """The standard deviation is 1/sqrt(fan_in), whatever the shape, and with a generator too."""
@@ -161,6 +163,17 @@ def test_sums_of_weights_spread_by_the_root_of_their_number(seed):
         for name, axis in (("rows", 1), ("columns", 0)):
             spread = drawn.sum(dim=axis).square().mean().sqrt().item()
             assert_near(spread, 1, 0.4, f"the root mean square of the sums of {name}")
+
+
+@given(SEEDS)
+@TWICE
+def test_neighbours_are_not_alike(seed):
+    """A weight says nothing about the next one in its row or column: over 90,000 weights their correlation is 0."""
+    for generator in (None, seeded(seed)):
+        drawn = stage.lecun_normal((300, 300), 9, generator) * 3
+        for name, axis in (("row", 1), ("column", 0)):
+            together = (drawn.narrow(axis, 0, 299) * drawn.narrow(axis, 1, 299)).mean().item()
+            assert_near(together, 0, 0.03, f"the correlation of neighbours in a {name}")
 
 
 @given(SEEDS)
@@ -288,6 +301,14 @@ def test_adding_a_number_to_a_row_changes_nothing(logits, data):
 @FEW
 def test_softmax_matches_its_formula(logits):
     """Each probability is exp(z_i) over the sum of exp(z_j) of its row."""
+    assert_close(stage.softmax(logits), oracles.softmaxes(logits))
+
+
+@given(SEEDS, FLOATS)
+@VERY_FEW
+def test_softmax_of_many_rows_and_classes_matches_its_formula(seed, dtype):
+    """50 rows of 30 classes each have the probabilities of the formula."""
+    logits = (8 * torch.rand(50, 30, generator=seeded(seed))).to(dtype)
     assert_close(stage.softmax(logits), oracles.softmaxes(logits))
 
 
@@ -462,6 +483,15 @@ def test_weights_and_biases_lie_in_memory_as_they_like(case, data):
     assert_close(layer.forward(inp), oracles.softmaxes(oracles.affine_logits(inp, w, b)))
 
 
+@given(SEEDS, FLOATS)
+@TWICE
+def test_forward_of_the_whole_network_matches_a_plain_loop(seed, dtype):
+    """A map (12, 12, 8) and weights (1152, 10) have the probabilities that a loop over all 11,520 products gives."""
+    numbers = torch.randn(1152 + 11_520 + 10, generator=seeded(seed)).to(dtype)
+    inp, w, b = numbers[:1152].view(12, 12, 8), numbers[1152:12_672].view(1152, 10) / 16, numbers[12_672:]
+    assert_close(layer_with(inp, w, b).forward(inp), oracles.softmaxes(oracles.affine_logits(inp, w, b)))
+
+
 def test_forward_stands_very_large_logits():
     """Logits of 10,000 and of -10,000 give probabilities, and no NaN."""
     for dtype in (torch.float32, torch.float64):
@@ -502,7 +532,7 @@ def test_forward_sees_what_was_changed_in_place(case):
     layer = layer_with(inp, w, b)
     own_w, own_b = replace(layer, w, b)
     layer.forward(inp)
-    for tensor, numbers in ((inp, inp.flip(0, 1).clone() + 0.5), (own_w, -w.flip(0)), (own_b, 1 - b)):
+    for tensor, numbers in ((inp, inp.flip(0, 1).clone()), (inp, 1 - inp), (own_w, -w.flip(0)), (own_b, 1 - b)):
         tensor.copy_(numbers)
         assert_close(layer.forward(inp), oracles.softmaxes(oracles.affine_logits(inp, own_w, own_b)))
 

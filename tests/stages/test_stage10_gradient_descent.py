@@ -537,6 +537,20 @@ def test_every_step_matches_the_formula(case, lr, momentum):
     assert_walk(stage.SGD(copies(start), lr=lr, momentum=momentum), start, rounds, lr, momentum)
 
 
+@FEW
+@given(RATES, MOMENTA)
+def test_the_hundredth_step_is_like_the_first(lr, momentum):
+    """lr and momentum stay what they were: a hundred steps with gradients that come again match the formula."""
+    start, grads = (
+        torch.tensor([1.0, -2.0], dtype=torch.float64),
+        torch.tensor([[3.0, 0.5], [-1.0, 2.0], [0.25, 0]]).double(),
+    )
+    optimiser, rounds = stage.SGD([start.clone()], lr=lr, momentum=momentum), [grads[i % 3] for i in range(100)]
+    for grad in rounds:
+        optimiser.step([grad.clone()])
+    assert_params(None, optimiser, oracles.descent(start, rounds, lr, momentum)[-1:], "after 100 steps")
+
+
 @SOME
 @given(descents(torch.float64), RATES, MOMENTA, st.integers(0, 1))
 def test_parameters_of_two_dtypes_are_trained_side_by_side(case, lr, momentum, first):
