@@ -21,7 +21,7 @@ TWICE, FEW, SOME = settings(max_examples=2), settings(max_examples=10), settings
 EXACT = {torch.float64: 1e-10, torch.float32: 1e-4}
 """How far a parameter may be off. Whatever was computed in float32 is further off than a float64 may be."""
 
-SIZES = [*product(range(1, 8), range(1, 9)), (300, 7), (1_000, 32), (1_024, 32)]
+SIZES = [*product(range(1, 8), range(1, 9)), (300, 7), (1_024, 32), (5_000, 32)]
 """Numbers of samples and batch sizes, the small ones first: all that matters to them is what is left over."""
 
 SEEDS = st.integers(0, 2**31)
@@ -405,6 +405,7 @@ def test_without_a_gradient_the_steps_shrink_by_the_momentum(grad, lr, momentum)
 def test_without_momentum_a_step_remembers_nothing(case, lr, momentum):
     """With momentum 0, which is the default, each step is lr times its own gradient alone."""
     start, rounds = case
+    stage.SGD(copies(start), lr, 0.9)  # its momentum is its own
     optimiser = stage.SGD(copies(start), lr, *momentum)
     expected = start
     for number, grads in enumerate(rounds):
