@@ -112,7 +112,7 @@ def is_contiguous(shape: Sequence[int], strides: Sequence[int]) -> bool:
 
 # %%
 def transposed(tensor: torch.Tensor) -> torch.Tensor:
-    """Return the transpose of a matrix as a view, made with `as_strided`: nothing is copied.
+    """Return the transpose of a matrix as a view: nothing is copied. It is best made with `as_strided`.
 
     tensor: (H, W) of any dtype and any strides; itself a slice or a transpose, perhaps. It is not changed.
     Returns a tensor (W, H) of the same dtype on the same storage: out[j, i] is tensor[i, j], also after a
@@ -134,7 +134,8 @@ def to_contiguous(tensor: torch.Tensor) -> torch.Tensor:
 
     tensor: any shape, also () and shapes with a size 0, any dtype, any strides. It is not changed.
     Returns a contiguous tensor of the same shape, dtype and numbers. If the given one is not contiguous, the
-    two share no memory; if it is, the tensor itself, a view of it and a copy are all right.
+    result is a copy, and shares no memory with it or with another result. If it is, the result may be the
+    tensor itself, a view of it or a copy.
     """
     raise NotImplementedError("stage 05: to_contiguous")
 

@@ -3,21 +3,48 @@
 The storage of most tensors here is 0, 1, 2, ...: each number is its own position, and says where it is from.
 """
 
+import math
 import operator
 from itertools import product
 
 import stage05_contiguity as stage
 import torch
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kata.checks import assert_close, assert_equal, assert_holds, assert_integer, assert_shape, take
+from kata.checks import (
+    assert_close,
+    assert_equal,
+    assert_holds,
+    assert_integer,
+    assert_like,
+    assert_shape,
+    shares_memory,
+    take,
+)
 from tests import oracles
-from tests.strategies import shapes, strided_shapes, views, views_and_kernel_shapes
+from tests.strategies import quick_tensors, shapes, strided_shapes, views, views_and_kernel_shapes
 
 FEW, SOME = settings(max_examples=15), settings(max_examples=40)
 SHAPES = [shape for dims in range(5) for shape in product(range(4), repeat=dims)]
 """All shapes of up to 4 axes with sizes from 0 to 3, the small ones first."""
+
+SEQUENCES = st.sampled_from([list, tuple, torch.Size])
+"""What sizes may come in."""
+
+DTYPES = [
+    *(torch.int64, torch.float32, torch.bool, torch.uint8, torch.int8, torch.int16, torch.int32),
+    *(torch.float64, torch.float16, torch.bfloat16, torch.complex64, torch.complex128),
+]
+"""Whole numbers, floats and others; NumPy has no bfloat16."""
+
+NUMBERS = st.one_of(
+    st.tuples(st.just(torch.int64), st.lists(st.integers(-(2**63), 2**63 - 1), min_size=6, max_size=6)),
+    st.tuples(st.just(torch.float64), st.lists(st.floats(allow_nan=False), min_size=6, max_size=6)),
+    st.tuples(st.just(torch.float32), st.lists(st.floats(allow_nan=False, width=32), min_size=6, max_size=6)),
+    st.tuples(st.just(torch.complex128), st.lists(st.complex_numbers(max_magnitude=9), min_size=6, max_size=6)),
+)
+"""A dtype, and six numbers of any size that it can hold."""
 
 
 def indices(shape):
@@ -30,15 +57,15 @@ def storage_of(tensor):
     return tensor.as_strided((tensor.untyped_storage().nbytes() // tensor.element_size(),), (1,), 0)
 
 
+def of_every_dtype(tensor):
+    """Tensors with this shape, strides and storage offset and these numbers, one of each dtype."""
+    for dtype in DTYPES:
+        yield storage_of(tensor).to(dtype).as_strided(tensor.shape, tensor.stride(), tensor.storage_offset())
+
+
 def layout(tensor):
     """What the tensor says about itself: shape, strides, storage offset and dtype."""
     return tuple(tensor.shape), tensor.stride(), tensor.storage_offset(), tensor.dtype
-
-
-def pieces():
-    """A whole matrix, one cut out of a larger matrix, and the transpose of every second column of it."""
-    larger = torch.arange(80).view(8, 10)
-    return torch.arange(6).view(2, 3), larger[2:5, 3:7], larger[1:, ::2].t()
 
 
 def assert_row_by_row(strides, shape):
@@ -62,6 +89,28 @@ def is_whole(number):
     return True
 
 
+def assert_strides_of(got, shape):
+    """A stride for each axis; where the size is not 1, it is the one of a contiguous tensor of any length."""
+    strides = tuple(take(got, len(shape)))
+    expected = torch.empty(shape, device="meta").stride()  # takes no memory
+    assert_holds(len(strides) == len(shape), f"{len(shape)} axes need as many strides", strides, expected)
+    for axis, (size, stride, need) in enumerate(zip(shape, strides, expected, strict=True)):
+        reason = f"the stride of axis {axis}, counted from 0, is {stride}, and should be {need}"
+        assert_holds(size == 1 or stride == need, reason, strides, expected)
+
+
+def assert_same(got, expected):
+    """The same shape, dtype and numbers, exactly; what NumPy lacks, bfloat16, is compared as float32."""
+    assert_like(got, expected)
+    dtype = torch.float32 if expected.dtype == torch.bfloat16 else expected.dtype
+    assert_close(got.to(dtype), expected.to(dtype), tolerance=0)
+
+
+def assert_on_the_storage_of(tensor, got):
+    """A view that reads the storage of the tensor."""
+    assert_holds(shares_memory(got, tensor), "it has a storage of its own: it is a copy", got, "a view of the argument")
+
+
 def assert_answer(got, expected):
     """Whether a shape and strides are contiguous: the expected answer, True or False."""
     assert_equal(got, expected, f"a tensor like this is {'contiguous' if expected else 'not contiguous'}")
@@ -79,11 +128,11 @@ def assert_contiguous(got, shape):
     assert_holds(got.is_contiguous(), "its strides are not contiguous", got.stride(), expected)
 
 
-def assert_untouched(_, tensor, values, before):
-    """The call that comes first has left the tensor its numbers and its layout."""
+def assert_untouched(_, tensor, storage, before):
+    """The call that comes first has left the tensor its layout, and all numbers of its storage."""
     reason = "shape, strides, storage offset or dtype of the argument changed"
     assert_equal(layout(tensor), before, reason)
-    assert_close(tensor, values)
+    assert_same(storage_of(tensor), storage)
 
 
 def assert_write_arrives(view, place, tensor, index):
@@ -93,11 +142,14 @@ def assert_write_arrives(view, place, tensor, index):
     assert_holds(tensor[index] == 77, reason, int(tensor[index]), 77)
 
 
-def test_contiguous_strides_of_10_by_5_are_5_and_1():
+@FEW
+@given(shapes(2, high=20))
+@example((10, 5))
+def test_contiguous_strides_of_10_by_5_are_5_and_1(shape):
     """A 10 x 5 tensor has the strides (5, 1) and a 5 x 10 tensor (10, 1), each with an answer of its own."""
-    answer = stage.contiguous_strides((10, 5))
-    assert_row_by_row(stage.contiguous_strides((5, 10)), (5, 10))
-    assert_row_by_row(answer, (10, 5))
+    answer, turned = stage.contiguous_strides(shape), shape[::-1]
+    assert_row_by_row(stage.contiguous_strides(turned), turned)
+    assert_row_by_row(answer, shape)
 
 
 def test_contiguous_strides_of_a_single_number_are_none():
@@ -111,35 +163,69 @@ def test_contiguous_strides_count_the_numbers_row_by_row():
         assert_row_by_row(stage.contiguous_strides(shape), shape)
 
 
-def test_contiguous_strides_know_no_largest_shape():
-    """Many axes and long ones are counted like few and short ones."""
-    assert_row_by_row(stage.contiguous_strides((2, 1, 2, 2, 1, 3, 2)), (2, 1, 2, 2, 1, 3, 2))
-    assert_row_by_row(stage.contiguous_strides((2, 1_500, 2)), (2, 1_500, 2))
+@FEW
+@given(st.lists(st.integers(1, 4), max_size=5), SEQUENCES)
+def test_contiguous_strides_take_a_list_as_well_as_a_tuple(sizes, sequence):
+    """The sizes may come in a tuple, in a list or in a torch.Size."""
+    assert_row_by_row(stage.contiguous_strides(sequence(sizes)), tuple(sizes))
 
 
-def test_element_offset_of_the_example_in_the_lesson():
+@FEW
+@given(st.lists(st.integers(1, 500), min_size=3, max_size=7))
+@example([2, 1, 2, 2, 1, 3, 2])
+@example([2, 60_000, 60_000])
+def test_contiguous_strides_know_no_largest_shape(sizes):
+    """Many axes and long ones are counted like few and short ones, also where a stride needs more than 32 bits."""
+    assert_strides_of(stage.contiguous_strides(tuple(sizes)), tuple(sizes))
+
+
+@FEW
+@given(*[st.integers(0, 99)] * 5)
+@example(2, 3, 5, 1, 21)
+def test_element_offset_of_the_example_in_the_lesson(row, column, down, right, start):
     """x[2, 3] of the 10 x 5 tensor is at 2 * 5 + 3 * 1 = 13, and x.t()[3, 2] is there too."""
-    assert_integer(stage.element_offset((2, 3), (5, 1)), 13)
-    assert_integer(stage.element_offset((3, 2), (1, 5)), 13)
-    assert_integer(stage.element_offset((2, 3), (5, 1), 21), 34)
-    assert_integer(stage.element_offset((1, 0, 1, 1, 0, 2, 1), (24, 24, 12, 6, 6, 2, 1), 0), 47)
+    place = row * down + column * right
+    assert_integer(stage.element_offset((row, column), (down, right)), place)
+    assert_integer(stage.element_offset((column, row), (right, down)), place)
+    assert_integer(stage.element_offset((row, column), (down, right), start), place + start)
 
 
-def test_element_offset_without_axes_is_the_storage_offset():
-    """With no axis to step along, the position is the storage offset itself."""
-    assert_integer(stage.element_offset((), (), 7), 7)
+@FEW
+@given(st.integers(0, 10**6))
+@example(7)
+def test_element_offset_without_axes_is_the_storage_offset(start):
+    """With no axis to step along, the position is the storage offset itself, or 0 where none is given."""
+    assert_integer(stage.element_offset((), (), start), start)
     assert_integer(stage.element_offset((), ()), 0)
 
 
-def test_element_offset_stays_in_place_along_an_expanded_axis():
+@FEW
+@given(*[st.integers(0, 9)] * 4)
+@example(3, 2, 4, 5)
+def test_element_offset_stays_in_place_along_an_expanded_axis(i, j, stride, start):
     """The stride of an expanded axis is 0: all its indices lead to the same position."""
-    assert_integer(stage.element_offset((3, 2), (0, 1)), 2)
-    assert_integer(stage.element_offset((3, 2), (4, 0), 5), 17)
+    assert_integer(stage.element_offset((i, j), (0, stride)), j * stride)
+    assert_integer(stage.element_offset((i, j), (stride, 0), start), start + i * stride)
 
 
-def test_element_offset_finds_the_last_pixel_of_60000_digits():
-    """Positions are exact: the last of 60,000 x 784 pixels is at 59,999 * 784 + 783 = 47,039,999."""
-    assert_integer(stage.element_offset((59_999, 783), (784, 1)), 47_039_999)
+@SOME
+@given(st.lists(st.tuples(*[st.integers(0, 2**20)] * 2), min_size=1, max_size=7), st.integers(0, 2**40))
+@example([(59_999, 784), (783, 1)], 0)
+@example([(1, 24), (0, 24), (1, 12), (1, 6), (0, 6), (2, 2), (1, 1)], 0)
+def test_element_offset_finds_the_last_pixel_of_60000_digits(steps, start):
+    """Positions are exact, however large: the last of 60,000 x 784 pixels is at 59,999 * 784 + 783 = 47,039,999."""
+    index, strides = zip(*steps, strict=True)
+    expected = start + sum(step * stride for step, stride in steps)
+    assert_integer(stage.element_offset(index, strides, start), expected)
+
+
+@FEW
+@given(st.lists(st.tuples(*[st.integers(0, 9)] * 2), max_size=4), st.integers(0, 9))
+def test_element_offset_takes_lists_as_well_as_tuples(steps, start):
+    """Index and strides may come in lists, and the storage offset by its name."""
+    expected = start + sum(step * stride for step, stride in steps)
+    index, strides = [step for step, _ in steps], [stride for _, stride in steps]
+    assert_integer(stage.element_offset(index, strides, storage_offset=start), expected)
 
 
 @FEW
@@ -186,11 +272,40 @@ def test_is_contiguous_accepts_scalars_and_empty_tensors():
             assert_answer(stage.is_contiguous(shape, (7,) * len(shape)), True)
 
 
+@FEW
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 99)), max_size=5), st.integers(0, 5), st.integers(0, 99))
+def test_is_contiguous_accepts_an_empty_tensor_with_any_strides(axes, place, stride):
+    """Where one of the sizes is 0, first, last or between, no stride counts; sizes and strides may come in lists."""
+    axes.insert(place, (0, stride))
+    assert_answer(stage.is_contiguous([size for size, _ in axes], [step for _, step in axes]), True)
+
+
 def test_is_contiguous_matches_torch_on_all_small_matrices():
     """For every shape and strides of two axes the answer is that of Tensor.is_contiguous."""
     for shape, strides in product(product(range(4), repeat=2), product(range(5), repeat=2)):
         expected = torch.empty_strided(shape, strides).is_contiguous()
         assert_answer(stage.is_contiguous(shape, strides), expected)
+
+
+@SOME
+@given(st.lists(st.integers(2, 3), min_size=1, max_size=7), SEQUENCES, st.data())
+def test_is_contiguous_asks_every_axis(sizes, sequence, data):
+    """With the right strides the answer is True; one wrong stride, on any one of up to seven axes, makes it False."""
+    strides = list(torch.empty(sizes, device="meta").stride())
+    assert_answer(stage.is_contiguous(sequence(sizes), tuple(strides)), True)
+    axis, other = data.draw(st.integers(0, len(sizes) - 1)), data.draw(st.integers(0, 200))
+    strides[axis] = other if other < strides[axis] else other + 1
+    assert_answer(stage.is_contiguous(sequence(sizes), tuple(strides)), False)
+
+
+@FEW
+@given(st.integers(0, 2), st.integers(1, 99))
+def test_is_contiguous_counts_beyond_32_bits(axis, times):
+    """A stride that is wrong by a multiple of 2**32, or of 2**16, is as wrong as any other."""
+    for wrong in (times * 2**32, times * 2**16):
+        strides = [12, 4, 1]
+        strides[axis] += wrong
+        assert_answer(stage.is_contiguous((2, 3, 4), tuple(strides)), False)
 
 
 @SOME
@@ -209,19 +324,23 @@ def test_is_contiguous_matches_torch_on_views(x):
     assert_answer(stage.is_contiguous(shape, strides), x.is_contiguous())
 
 
-def test_transposed_swaps_the_strides_of_the_example():
+@FEW
+@given(st.integers(-999, 999))
+@example(0)
+def test_transposed_swaps_the_strides_of_the_example(start):
     """The transpose of the 10 x 5 tensor has the shape (5, 10) and the strides (1, 5)."""
-    x = torch.arange(50).view(10, 5)
+    x = torch.arange(start, start + 50).view(10, 5)
     out = stage.transposed(x)
-    assert_close(out, torch.stack([torch.arange(column, 50, 5) for column in range(5)]))
+    assert_close(out, torch.stack([torch.arange(column, 50, 5) for column in range(5)]) + start)
     assert_strides(out, (1, 5))
 
 
-def test_transposed_leaves_its_argument_alone():
+@FEW
+@given(shapes(2).flatmap(views))
+def test_transposed_leaves_its_argument_alone(x):
     """transposed leaves numbers, shape, strides and storage offset of its argument as they were."""
-    for x in pieces():
-        values, before = x.clone(), layout(x)
-        assert_untouched(stage.transposed(x), x, values, before)
+    storage, before = storage_of(x).clone(), layout(x)
+    assert_untouched(stage.transposed(x), x, storage, before)
 
 
 @SOME
@@ -243,23 +362,53 @@ def test_transposed_shares_its_numbers_with_its_argument(x, data):
     assert_close(out, torch.stack(x.unbind(dim=1)))
 
 
-def test_to_contiguous_gives_the_example_the_strides_10_and_1():
+@settings(max_examples=3)
+@given(shapes(2, high=4).flatmap(lambda shape: views(shape, torch.int64)))
+def test_transposed_takes_every_dtype(x):
+    """Truth values, whole, real and complex numbers of every precision are transposed without a copy."""
+    for each in of_every_dtype(x):
+        out = stage.transposed(each)
+        assert_same(out, torch.stack(each.unbind(dim=1)))
+        assert_on_the_storage_of(each, out)
+
+
+@FEW
+@given(st.integers(2, 4).flatmap(lambda size: views((size, size))))
+def test_each_view_of_a_storage_has_a_transpose_of_its_own(x):
+    """A square matrix and its transpose start at the same place, and are transposed each by its own strides."""
+    out, values = stage.transposed(x), x.clone()
+    assert_close(stage.transposed(x.t()), values)
+    assert_close(out, torch.stack(x.unbind(dim=1)))
+
+
+@FEW
+@given(st.sampled_from([(0, 3), (3, 0), (0, 0)]), st.sampled_from(DTYPES))
+def test_transposed_takes_a_matrix_without_numbers(shape, dtype):
+    """A matrix with a size 0 has a transpose, too."""
+    assert_shape(stage.transposed(torch.empty(shape, dtype=dtype)), shape[::-1])
+
+
+@FEW
+@given(st.integers(-999, 999))
+@example(0)
+def test_to_contiguous_gives_the_example_the_strides_10_and_1(start):
     """The transpose of the 10 x 5 tensor, made contiguous, has the same numbers and the strides (10, 1)."""
-    x = torch.arange(50).view(10, 5).t()
+    x = torch.arange(start, start + 50).view(10, 5).t()
     out = stage.to_contiguous(x)
-    assert_close(out, torch.stack([torch.arange(column, 50, 5) for column in range(5)]))
+    assert_close(out, torch.stack([torch.arange(column, 50, 5) for column in range(5)]) + start)
     assert_strides(out, (10, 1))
 
 
-def test_to_contiguous_leaves_its_argument_alone():
+@FEW
+@given(st.integers(0, 3).flatmap(shapes).flatmap(views))
+def test_to_contiguous_leaves_its_argument_alone(x):
     """to_contiguous leaves numbers, shape, strides and storage offset of its argument as they were."""
-    for x in pieces():
-        values, before = x.clone(), layout(x)
-        assert_untouched(stage.to_contiguous(x), x, values, before)
+    storage, before = storage_of(x).clone(), layout(x)
+    assert_untouched(stage.to_contiguous(x), x, storage, before)
 
 
 @SOME
-@given(st.integers(1, 5).flatmap(lambda dims: shapes(dims, high=3)).flatmap(views))
+@given(st.integers(1, 7).flatmap(lambda dims: shapes(dims, high=3 if dims < 5 else 2)).flatmap(views))
 def test_to_contiguous_keeps_every_number_at_its_index(x):
     """The result has the shape, dtype and numbers of x; in x, each number is its own position in storage."""
     values = x.clone()
@@ -267,66 +416,109 @@ def test_to_contiguous_keeps_every_number_at_its_index(x):
 
 
 @SOME
-@given(st.integers(1, 5).flatmap(lambda dims: shapes(dims, high=3)).flatmap(views))
+@given(st.integers(1, 7).flatmap(lambda dims: shapes(dims, high=3 if dims < 5 else 2)).flatmap(views))
 def test_to_contiguous_is_contiguous(x):
     """The result is contiguous, however x is laid out in memory."""
     assert_contiguous(stage.to_contiguous(x), tuple(x.shape))
 
 
-def test_to_contiguous_keeps_every_dtype_exact():
-    """Truth values, large whole numbers and all digits of a float arrive as they were."""
-    for x in (
-        torch.tensor([[True, False, False], [True, True, False]]).t(),
-        torch.tensor([[0, 1, 254], [255, 7, 8]], dtype=torch.uint8).t(),
-        torch.tensor([[2**62 + 1, -(2**62) - 1], [2**53 + 1, 0], [3, 4]]).t(),
-        torch.tensor([[1 / 3, 1e-300, 1e300], [-2 / 3, 0.1, 1 + 2**-52]], dtype=torch.float64).t(),
-        torch.tensor([[1 / 3, 1e-30, 1e30], [-2 / 3, 0.1, 1 + 2**-23]], dtype=torch.float32).t(),
-    ):
-        values = x.clone()
-        assert_close(stage.to_contiguous(x), values, tolerance=0)
+@settings(max_examples=3)
+@given(shapes(2, high=4).flatmap(lambda shape: views(shape, torch.int64)))
+def test_to_contiguous_takes_every_dtype(x):
+    """Truth values, whole, real and complex numbers of every precision keep their dtype and their values."""
+    for each in of_every_dtype(x):
+        values = each.clone()
+        assert_same(stage.to_contiguous(each), values)
 
 
-def test_to_contiguous_keeps_scalars_and_empty_tensors():
-    """A tensor without axes stays one, and a tensor without numbers keeps its shape."""
-    scalars = torch.tensor(2.5), torch.tensor(True), torch.arange(6)[4]
-    for x in (*scalars, *(torch.empty(shape) for shape in ((0,), (0, 3), (3, 0), (2, 0, 3)))):
-        values = x.clone()
-        assert_close(stage.to_contiguous(x), values)
+@SOME
+@given(NUMBERS)
+@example((torch.bool, [True, False, False, True, True, False]))
+@example((torch.uint8, [0, 1, 254, 255, 7, 8]))
+@example((torch.int64, [2**62 + 1, -(2**62) - 1, 2**53 + 1, 0, 3, 4]))
+@example((torch.float64, [1 / 3, 1e-300, 1e300, -2 / 3, 0.1, 1 + 2**-52]))
+@example((torch.float32, [1 / 3, 1e-30, 1e30, -2 / 3, math.inf, -math.inf]))
+@example((torch.complex64, [1 + 2j, -1j, 0.5, 2j, 0.25 - 3j, 4j]))
+def test_to_contiguous_keeps_every_dtype_exact(dtype_and_numbers):
+    """Truth values, large whole numbers, infinity and all digits of a float arrive as they were."""
+    dtype, numbers = dtype_and_numbers
+    x = torch.tensor([numbers[:3], numbers[3:]], dtype=dtype).t()
+    values = x.clone()
+    assert_close(stage.to_contiguous(x), values, tolerance=0)
 
 
 @FEW
-@given(shapes(2, low=2).flatmap(views).filter(lambda x: not x.is_contiguous()))
+@given(st.integers(-99, 99), st.sampled_from(DTYPES), st.sampled_from([(0,), (0, 3), (3, 0), (2, 0, 3), (1, 2, 3, 0)]))
+def test_to_contiguous_keeps_scalars_and_empty_tensors(number, dtype, empty):
+    """A tensor without axes stays one, and a tensor without numbers keeps its shape."""
+    for x in (torch.tensor(number).to(dtype), torch.arange(number, number + 6).to(dtype)[4]):
+        values = x.clone()
+        assert_same(stage.to_contiguous(x), values)
+    for x in (
+        torch.empty(empty, dtype=dtype),
+        torch.empty(empty[::-1], dtype=dtype).permute(*reversed(range(len(empty)))),
+    ):
+        assert_like(stage.to_contiguous(x), torch.empty(empty, dtype=dtype))
+
+
+@FEW
+@given(
+    st.integers(2, 4)
+    .flatmap(lambda dims: shapes(dims, low=2, high=3))
+    .flatmap(views)
+    .filter(lambda x: not x.is_contiguous())
+)
 def test_to_contiguous_shares_nothing_with_its_argument(x):
     """A tensor that is not contiguous is copied: a write into one of the two does not reach the other."""
     values = x.clone()
     out = stage.to_contiguous(x)
     storage_of(x).add_(100)
     assert_close(out, values)
-    out[0, 0] = 77
+    out.fill_(77)
     assert_close(x, values + 100)
 
 
-def test_to_contiguous_gives_each_call_a_tensor_of_its_own():
+@FEW
+@given(shapes(2, low=2, high=4).flatmap(views).filter(lambda x: not x.is_contiguous()))
+def test_to_contiguous_remembers_no_tensor(x):
+    """New numbers in the same tensor, and another view of the same storage, are read anew."""
+    values = x.clone()
+    stage.to_contiguous(x)
+    storage_of(x).add_(100)
+    assert_close(stage.to_contiguous(x), values + 100)
+    assert_close(stage.to_contiguous(x.t()), torch.stack(values.unbind(dim=1)) + 100)
+
+
+@FEW
+@given(shapes(2, low=2, high=4), st.integers(1, 99))
+def test_to_contiguous_gives_each_call_a_tensor_of_its_own(shape, step):
     """A result stays as it is when another tensor of the same shape is made contiguous."""
-    x, other = torch.arange(6).view(2, 3).t(), torch.arange(10, 16).view(2, 3).t()
+    x = torch.arange(math.prod(shape)).view(shape).t()
+    other, values = x + step, x.clone()
     out = stage.to_contiguous(x)
-    assert_close(stage.to_contiguous(other), torch.tensor([[10, 13], [11, 14], [12, 15]]))
-    assert_close(out, torch.tensor([[0, 3], [1, 4], [2, 5]]))
+    assert_close(stage.to_contiguous(other), values + step)
+    assert_close(out, values)
 
 
-def test_sliding_windows_of_the_example_in_the_lesson():
+@FEW
+@given(st.integers(-99, 99))
+@example(0)
+def test_sliding_windows_of_the_example_in_the_lesson(start):
     """The 2 x 4 image of the lesson has two windows of 2 x 3 side by side."""
-    image = torch.arange(8).view(2, 4)
-    expected = torch.tensor([[[[0, 1, 2], [4, 5, 6]], [[1, 2, 3], [5, 6, 7]]]])
+    image = torch.arange(start, start + 8).view(2, 4)
+    expected = torch.tensor([[[[0, 1, 2], [4, 5, 6]], [[1, 2, 3], [5, 6, 7]]]]) + start
     assert_close(stage.sliding_windows(image, (2, 3)), expected)
 
 
-def test_sliding_windows_of_a_digit_are_24_by_24_by_5_by_5():
-    """A 28 x 28 digit has 24 * 24 windows of 5 x 5, and the last one ends at the last pixel."""
-    image = torch.linspace(0, 1, 28 * 28).view(28, 28)
+@settings(max_examples=5)
+@given(quick_tensors((28, 28)), st.integers(0, 23), st.integers(0, 23))
+def test_sliding_windows_of_a_digit_are_24_by_24_by_5_by_5(image, h, w):
+    """A 28 x 28 digit has 24 * 24 windows of 5 x 5, and the last one ends at the last pixel: nothing is copied."""
     windows = stage.sliding_windows(image, (5, 5))
     assert_shape(windows, (24, 24, 5, 5))
-    assert_close(windows[23, 23], image[23:28, 23:28])
+    assert_close(windows[h, w], image[h : h + 5, w : w + 5].clone())
+    assert_close(windows[23, 23], image[23:28, 23:28].clone())
+    assert_on_the_storage_of(image, windows)
 
 
 def test_sliding_windows_have_a_height_and_a_width_of_their_own():
@@ -337,11 +529,44 @@ def test_sliding_windows_have_a_height_and_a_width_of_their_own():
         assert_shape(stage.sliding_windows(image, kernel_shape), places + kernel_shape)
 
 
-def test_sliding_windows_leave_the_image_alone():
+@FEW
+@given(views_and_kernel_shapes())
+def test_sliding_windows_leave_the_image_alone(case):
     """sliding_windows leaves numbers, shape, strides and storage offset of the image as they were."""
-    for image in pieces():
-        values, before = image.clone(), layout(image)
-        assert_untouched(stage.sliding_windows(image, (2, 3)), image, values, before)
+    image, kernel_shape = case
+    storage, before = storage_of(image).clone(), layout(image)
+    assert_untouched(stage.sliding_windows(image, kernel_shape), image, storage, before)
+
+
+@FEW
+@given(shapes(2, high=12).flatmap(views), SEQUENCES, st.data())
+def test_sliding_windows_of_any_size_that_fits(image, sequence, data):
+    """The kernel's height and width, in a tuple or a list, may be any from 1 to those of the image."""
+    kernel_height, kernel_width = (data.draw(st.integers(1, size)) for size in image.shape)
+    windows = stage.sliding_windows(image, sequence((kernel_height, kernel_width)))
+    places = image.shape[0] - kernel_height + 1, image.shape[1] - kernel_width + 1
+    assert_shape(windows, (*places, kernel_height, kernel_width))
+    h, w = (data.draw(st.integers(0, number - 1)) for number in places)
+    assert_close(windows[h, w], image[h : h + kernel_height, w : w + kernel_width].clone())
+
+
+@settings(max_examples=3)
+@given(shapes(2, high=4).flatmap(lambda shape: views(shape, torch.int64)))
+def test_sliding_windows_take_every_dtype(image):
+    """An image of truth values, of whole, real or complex numbers of any precision is seen without a copy."""
+    for each in of_every_dtype(image):
+        windows = stage.sliding_windows(each, (image.shape[0], 1))
+        assert_same(windows, torch.stack(each.unbind(dim=1))[None, :, :, None])
+        assert_on_the_storage_of(each, windows)
+
+
+@FEW
+@given(st.integers(2, 4).flatmap(lambda size: views((size, size))))
+def test_each_view_of_a_storage_has_windows_of_its_own(image):
+    """A square image and its transpose start at the same place, and each is seen by its own strides."""
+    windows = stage.sliding_windows(image, (2, 1))
+    assert_close(stage.sliding_windows(image.t(), (2, 1)), oracles.windows(image.t(), (2, 1)))
+    assert_close(windows, oracles.windows(image, (2, 1)))
 
 
 @FEW

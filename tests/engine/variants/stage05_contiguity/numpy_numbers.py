@@ -25,4 +25,5 @@ def is_contiguous(shape, strides):
 def to_contiguous(tensor):
     import numpy as np
 
-    return torch.from_numpy(np.ascontiguousarray(tensor.numpy())).view(tensor.shape)
+    known = tensor.view(torch.int16) if tensor.dtype == torch.bfloat16 else tensor  # NumPy has no bfloat16
+    return torch.from_numpy(np.ascontiguousarray(known.numpy())).view(tensor.shape).view(tensor.dtype)
