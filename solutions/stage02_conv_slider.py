@@ -19,10 +19,10 @@ def conv_output_size(size: int, kernel_size: int, padding: int = 0, stride: int 
 
 
 def sigmoid(x: torch.Tensor) -> torch.Tensor:
-    """Return 1 / (1 + exp(-x)) for each number of x, also for numbers as large as 10,000.
+    """Return 1 / (1 + exp(-x)) for each number of x, also for numbers as large as 10,000 and for infinity.
 
-    x: tensor of any shape, float32 or float64; it is not changed.
-    Returns a new tensor of its shape and dtype, with the precision of that dtype.
+    x: tensor of any shape, also () and shapes with a size 0, float32 or float64; it is not changed.
+    Returns a new tensor of its shape and dtype, right to ten decimal places in float64 and to five in float32.
     """
     return 1 / (1 + torch.exp(-x))
 
@@ -30,15 +30,17 @@ def sigmoid(x: torch.Tensor) -> torch.Tensor:
 class ConvolutionalLayer:
     """Slides F kernels over an image, without padding and with stride 1, and applies the sigmoid.
 
-    Attribute kernels_theta: tensor (F, KH, KW), the weights. `forward` reads it each time, so it can be replaced.
+    Attribute kernels_theta: tensor (F, KH, KW), the weights. `forward` reads it each time, so it can be written
+    into, or replaced by another contiguous tensor of its shape, float32 or float64.
     """
 
     kernels_theta: torch.Tensor
 
     def __init__(self, num_kernels: int, kernel_shape: Sequence[int]) -> None:
-        """Draw random kernels, no two of them alike: best normal ones of standard deviation 1/sqrt(KH * KW).
+        """Draw random kernels, no two of them alike. Best are normal ones of standard deviation 1/sqrt(KH * KW).
 
-        num_kernels: F. kernel_shape: (KH, KW), which may differ. kernels_theta becomes float32 (F, KH, KW).
+        num_kernels: F, 1 or more. kernel_shape: (KH, KW), 1 or more each; they need not be equal.
+        kernels_theta becomes float32 (F, KH, KW).
         """
         height, width = kernel_shape
         self.kernels_theta = torch.randn(num_kernels, height, width) / (height * width) ** 0.5
@@ -46,7 +48,7 @@ class ConvolutionalLayer:
     def slider(self, inp: torch.Tensor) -> Iterator[tuple[torch.Tensor, int, int]]:
         """Yield (window, h_idx, w_idx) once for every position at which a kernel fits into the image.
 
-        inp: tensor (H, W), in any memory layout; it is not changed.
+        inp: tensor (H, W) of any dtype, at least as large as a kernel, in any memory layout; it is not changed.
         window: tensor (KH, KW), the part of inp whose top left pixel is inp[h_idx, w_idx]. A window stays as it is
         when the next one comes, so that they can be collected.
         """
@@ -58,7 +60,8 @@ class ConvolutionalLayer:
     def forward(self, inp: torch.Tensor) -> torch.Tensor:
         """Return the sigmoid of the cross-correlation of the image with each kernel.
 
-        inp: tensor (H, W) of the dtype of kernels_theta, in any memory layout; it is not changed.
+        inp: tensor (H, W) of the dtype of kernels_theta, at least as large as a kernel, in any memory layout.
+        It is not changed.
         Returns a new tensor (OH, OW, F) of that dtype: out[h, w, f] = sigmoid(sum(window[h, w] * kernels_theta[f])).
         Raises an error, best a ValueError, if inp has three axes.
         """

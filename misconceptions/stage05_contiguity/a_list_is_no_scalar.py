@@ -5,6 +5,7 @@ Ask: what is [] == ()?
 Caught by: test_element_offset_takes_lists_as_well_as_tuples
 """
 
+
 def element_offset(index, strides, storage_offset=0):
     if index == ():
         return storage_offset

@@ -5,6 +5,7 @@ Ask: what is torch.zeros(2, dtype=torch.bfloat16).numpy()?
 Caught by: test_to_contiguous_takes_every_dtype
 """
 
+
 def to_contiguous(tensor):
     import numpy as np
 

@@ -5,6 +5,7 @@ Ask: x[:, ::2] of a tensor with three axes: which of its strides changed?
 Caught by: test_is_contiguous_asks_every_axis
 """
 
+
 def is_contiguous(shape, strides):
     if 0 in shape or not shape:
         return True

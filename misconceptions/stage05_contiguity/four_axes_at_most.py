@@ -5,6 +5,7 @@ Ask: how many axes do the windows of a batch of images with channels have?
 Caught by: test_is_contiguous_asks_every_axis
 """
 
+
 def is_contiguous(shape, strides):
     if 0 in shape:
         return True

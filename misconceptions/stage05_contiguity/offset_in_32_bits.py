@@ -5,6 +5,7 @@ Ask: what is the position of the last number of a tensor (60000, 60000), and wha
 Caught by: test_element_offset_finds_the_last_pixel_of_60000_digits
 """
 
+
 def element_offset(index, strides, storage_offset=0):
     import numpy as np
 

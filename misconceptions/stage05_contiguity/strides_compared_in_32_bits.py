@@ -5,6 +5,7 @@ Ask: which 32-bit number does 2**32 + 1 become?
 Caught by: test_is_contiguous_counts_beyond_32_bits
 """
 
+
 def is_contiguous(shape, strides):
     if 0 in shape:
         return True

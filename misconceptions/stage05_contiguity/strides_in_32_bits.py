@@ -5,6 +5,7 @@ Ask: how many numbers does one step along the first axis of (2, 60000, 60000) pa
 Caught by: test_contiguous_strides_know_no_largest_shape
 """
 
+
 def contiguous_strides(shape):
     import numpy as np
 

@@ -5,5 +5,6 @@ Ask: what is torch.zeros(2, dtype=torch.bfloat16).numpy()?
 Caught by: test_transposed_takes_every_dtype
 """
 
+
 def transposed(tensor):
     return torch.from_numpy(tensor.numpy().T)

@@ -5,6 +5,7 @@ Ask: what is torch.zeros(2, dtype=torch.bfloat16).numpy()?
 Caught by: test_sliding_windows_take_every_dtype
 """
 
+
 def sliding_windows(image, kernel_shape):
     import numpy as np
 

@@ -1,10 +1,11 @@
 """The laws of stage 02, from the first thing that breaks to the last."""
 
+import math
 from itertools import product
 
 import stage02_conv_slider as stage
 import torch
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kata.checks import (
@@ -21,13 +22,17 @@ from kata.checks import (
     take,
 )
 from tests import oracles
-from tests.strategies import gentle_convolutions, layouts, shapes, tensors
+from tests.strategies import gentle_convolutions, layouts, quick_tensors, shapes, tensors
 
 TOLERANCE = {torch.float64: 1e-10, torch.float32: 1e-5}
 """How far a sigmoid may be off. Whatever was done in float32 is further off than a float64 may be."""
 
+HANDFUL = settings(max_examples=8)
 FEW = settings(max_examples=20)
 SOME = settings(max_examples=40)
+
+SEQUENCES = st.sampled_from([list, tuple, torch.Size])
+"""What a kernel's shape may come in."""
 
 
 def fitting(free, kernel_size, padding, stride):
@@ -50,14 +55,19 @@ def replace_kernels(layer, kernels):
         layer.kernels_theta = kernels.clone()
 
 
-def small_image():
-    """An image (3, 4) float64 with twelve different pixels below 1."""
-    return torch.arange(1.0, 13.0, dtype=torch.float64).view(3, 4) / 16
+@st.composite
+def large_kernels(draw):
+    """An image and kernels of up to 11 x 11, which may be as large as the image; one dtype, sums of a few units."""
+    num_kernels, kernel_height, kernel_width = draw(st.integers(1, 9)), *draw(shapes(2, high=11))
+    taller, wider = draw(shapes(2, low=0, high=3))
+    kernels = draw(quick_tensors((num_kernels, kernel_height, kernel_width))).round() / 8
+    image = draw(quick_tensors((kernel_height + taller, kernel_width + wider), kernels.dtype))
+    return draw(layouts(image.round() / 4)), kernels
 
 
-def small_kernels():
-    """Two kernels (2, 2) float64 without any symmetry."""
-    return torch.tensor([[[1.0, -2.0], [3.0, 0.5]], [[0.0, 1.5], [-1.0, 2.0]]], dtype=torch.float64) / 4
+def tensors_of(shape):
+    """Tensors of this shape, of () too."""
+    return tensors((math.prod(shape),)).map(lambda flat: flat.view(shape))
 
 
 def out_shape(image, kernels):
@@ -113,11 +123,14 @@ def assert_no_kernel_even(kernels):
     assert_holds(uneven, "a kernel of one number finds no pattern", kernels, "kernels of different weights")
 
 
-def test_a_window_of_5_fits_24_times_into_28_pixels():
+@HANDFUL
+@given(st.integers(1, 99), st.integers(0, 99))
+@example(5, 23)
+@example(3, 25)
+@example(28, 0)
+def test_a_window_of_5_fits_24_times_into_28_pixels(kernel_size, free):
     """A window of length 5 fits into 28 pixels at 24 places, one of length 3 at 26, and one of length 28 at one."""
-    assert_integer(stage.conv_output_size(28, 5), 24)
-    assert_integer(stage.conv_output_size(28, 3), 26)
-    assert_integer(stage.conv_output_size(28, 28), 1)
+    assert_integer(stage.conv_output_size(kernel_size + free, kernel_size), free + 1)
 
 
 @SOME
@@ -129,25 +142,55 @@ def test_conv_output_size_counts_the_positions(case):
     assert_integer(stage.conv_output_size(size, kernel_size, padding, stride), expected)
 
 
-def test_sigmoid_of_three_numbers():
+@FEW
+@given(st.builds(fitting, st.integers(0, 60), st.integers(1, 40), st.integers(0, 30), st.integers(1, 50)))
+def test_conv_output_size_takes_long_windows_and_long_strides(case):
+    """Padding may be longer than the window, and a stride longer than the row; both may be given by name, or not."""
+    size, kernel_size, padding, stride = case
+    expected = oracles.positions(size, kernel_size, padding, stride)
+    assert_integer(stage.conv_output_size(size, kernel_size, padding=padding, stride=stride), expected)
+    larger = size + 2 * padding
+    assert_integer(stage.conv_output_size(larger, kernel_size, stride=stride), expected)
+    assert_integer(stage.conv_output_size(size, kernel_size, padding=padding), larger - kernel_size + 1)
+
+
+@HANDFUL
+@given(st.integers(-80, 80))
+@example(0)
+def test_sigmoid_of_three_numbers(eighths):
     """The sigmoid of -2 is 0.119, that of 0 is 1/2, and that of 2 is 0.881."""
-    x = torch.tensor([-2.0, 0.0, 2.0], dtype=torch.float64)
-    assert_close(stage.sigmoid(x), torch.tensor([0.119203, 0.5, 0.880797], dtype=torch.float64), tolerance=1e-6)
+    x = torch.tensor([-2.0, 0.0, 2.0, eighths / 8], dtype=torch.float64)
+    expected = torch.tensor([0.119203, 0.5, 0.880797, oracles.sigmoid(eighths / 8)], dtype=torch.float64)
+    assert_close(stage.sigmoid(x), expected, tolerance=1e-6)
 
 
 @FEW
-@given(st.integers(1, 3).flatmap(shapes).flatmap(tensors).flatmap(layouts))
+@given(st.integers(0, 4).flatmap(lambda dims: shapes(dims, low=0, high=3)).flatmap(tensors_of).flatmap(layouts))
+@example(torch.tensor(0.5))
+@example(torch.empty(0, 3))
 def test_sigmoid_keeps_shape_and_dtype(x):
-    """The sigmoid of a tensor has its shape and dtype, however it lies in memory."""
+    """The sigmoid of a tensor has its shape, () and empty ones too, and its dtype, however it lies in memory."""
     out = stage.sigmoid(x)
-    assert_shape(out, tuple(x.shape))
     assert_like(out, torch.full(x.shape, 0.5, dtype=x.dtype))
+    assert_close(out, oracles.sigmoids(x), TOLERANCE[x.dtype])
 
 
-def test_sigmoid_leaves_its_input_alone():
+@HANDFUL
+@given(shapes(2, high=3).flatmap(tensors).flatmap(layouts))
+def test_sigmoid_leaves_its_input_alone(x):
     """The sigmoid is a new tensor, and x is as it was."""
-    x = small_image()
-    assert_left_alone(stage.sigmoid(x), (x, small_image()))
+    before = x.clone()
+    assert_left_alone(stage.sigmoid(x), (x, before))
+
+
+@HANDFUL
+@given(shapes(2, high=3).flatmap(tensors))
+def test_sigmoid_remembers_nothing(x):
+    """A later call changes no earlier result, and other numbers in the same tensor give another one."""
+    first, before = stage.sigmoid(x), oracles.sigmoids(x)
+    x.neg_().add_(1)
+    assert_close(stage.sigmoid(x), oracles.sigmoids(x), TOLERANCE[x.dtype])
+    assert_close(first, before, TOLERANCE[x.dtype])
 
 
 @FEW
@@ -155,6 +198,7 @@ def test_sigmoid_leaves_its_input_alone():
 def test_sigmoid_of_minus_x_is_one_minus_sigmoid_of_x(x):
     """sigmoid(-x) = 1 - sigmoid(x)."""
     assert_close(stage.sigmoid(-x), 1 - stage.sigmoid(x))
+    assert_close(stage.sigmoid(-x), 1 - oracles.sigmoids(x))
 
 
 @SOME
@@ -164,23 +208,28 @@ def test_sigmoid_matches_its_formula(x):
     assert_close(stage.sigmoid(x), oracles.sigmoids(x), TOLERANCE[x.dtype])
 
 
-def test_sigmoid_stands_very_large_numbers():
-    """The sigmoid of -10,000 is 0 and that of 10,000 is 1: no NaN."""
-    x = torch.tensor([-1e4, -200.0, 0.0, 200.0, 1e4])
-    assert_close(stage.sigmoid(x), torch.tensor([0.0, 0.0, 0.5, 1.0, 1.0]))
+@FEW
+@given(st.integers(200, 10_000), st.integers(-16, 16), st.sampled_from(list(TOLERANCE)))
+@example(10_000, 0, torch.float32)
+def test_sigmoid_stands_very_large_numbers(large, quarters, dtype):
+    """The sigmoid of -10,000 is 0 and that of 10,000 is 1: no NaN. The same goes for minus infinity and infinity."""
+    x = torch.tensor([-large, -200.0, quarters / 4, 200.0, large, -math.inf, math.inf], dtype=dtype)
+    expected = torch.tensor([0.0, 0.0, oracles.sigmoid(quarters / 4), 1.0, 1.0, 0.0, 1.0], dtype=dtype)
+    assert_close(stage.sigmoid(x), expected, TOLERANCE[dtype])
 
 
 @FEW
-@given(shapes(3, high=4))
-def test_fresh_kernels_have_the_shape_that_was_asked_for(shape):
-    """A new layer's kernels_theta is one tensor (F, KH, KW) of finite floats."""
-    kernels = stage.ConvolutionalLayer(shape[0], shape[1:]).kernels_theta
-    assert_shape(kernels, shape)
+@given(shapes(3, high=4), SEQUENCES)
+def test_fresh_kernels_have_the_shape_that_was_asked_for(shape, sequence):
+    """A new layer's kernels_theta is one float32 tensor (F, KH, KW) of finite numbers; (KH, KW) may be a list."""
+    kernels = stage.ConvolutionalLayer(shape[0], sequence(shape[1:])).kernels_theta
     assert_weights(kernels)
+    assert_like(kernels, torch.empty(shape))
 
 
 @FEW
 @given(st.integers(2, 12), shapes(2, low=2, high=4))
+@example(40, (3, 3))
 def test_fresh_kernels_differ(num_kernels, kernel_shape):
     """No two kernels of a new layer are the same, and no kernel is one number repeated."""
     kernels = stage.ConvolutionalLayer(num_kernels, kernel_shape).kernels_theta
@@ -188,12 +237,21 @@ def test_fresh_kernels_differ(num_kernels, kernel_shape):
     assert_no_kernel_even(kernels)
 
 
-def test_each_layer_has_kernels_of_its_own():
+def test_fresh_kernels_are_in_no_order():
+    """From weight to weight a new layer's kernels go up and down: chance drew them, and they were not counted out."""
+    weights = stage.ConvolutionalLayer(4, (5, 5)).kernels_theta.detach().flatten()
+    rises = int((weights[1:] > weights[:-1]).sum())
+    assert_holds(5 < rises < 94, f"the weights rise {rises} times in 99 steps", weights, "weights in no order")
+
+
+@HANDFUL
+@given(shapes(2, high=4))
+def test_each_layer_has_kernels_of_its_own(kernel_shape):
     """A second layer changes nothing in the first one."""
-    layer = stage.ConvolutionalLayer(2, (1, 2))
+    layer = stage.ConvolutionalLayer(2, kernel_shape)
     before = layer.kernels_theta.clone()
-    assert_left_alone(stage.ConvolutionalLayer(2, (1, 2)), (layer.kernels_theta, before))
-    other = stage.ConvolutionalLayer(2, (1, 2))
+    assert_left_alone(stage.ConvolutionalLayer(2, kernel_shape), (layer.kernels_theta, before))
+    other = stage.ConvolutionalLayer(2, kernel_shape)
     shared = shares_memory(layer.kernels_theta, other.kernels_theta)
     assert_holds(not shared, "two layers share their kernels", shared, False)
 
@@ -208,18 +266,21 @@ def test_slider_visits_every_position_once(case):
     assert_equal(take_places(layer_with(kernels).slider(image), image.numel()), every, "these are not all, each once")
 
 
-def test_slider_leaves_the_image_alone():
+@HANDFUL
+@given(gentle_convolutions())
+def test_slider_leaves_the_image_alone(case):
     """The slider changes nothing in the image."""
-    image, layer = 4 * small_image(), layer_with(small_kernels())
-    assert_left_alone(take_windows(layer.slider(image), 12), (image, 4 * small_image()))
+    image, layer, before = case[0], layer_with(case[1]), case[0].clone()
+    assert_left_alone(take_windows(layer.slider(image), image.numel()), (image, before))
 
 
 @FEW
-@given(layouts(small_image()))
-def test_slider_reads_an_image_in_any_layout(image):
+@given(tensors((3, 4), torch.float64).flatmap(lambda plain: st.tuples(st.just(plain.clone()), layouts(plain))))
+def test_slider_reads_an_image_in_any_layout(plain_and_image):
     """A transposed image, one cut out of a larger one and one taken in steps have the windows of their plain copy."""
-    layer, plain = layer_with(small_kernels()), small_image()
-    assert_close(window_at(layer.slider(image), (1, 2), 12), window_at(layer.slider(plain), (1, 2), 12))
+    plain, image = plain_and_image
+    layer = layer_with(torch.ones(2, 2, 2, dtype=torch.float64))
+    assert_close(window_at(layer.slider(image), (1, 2), 12), plain[1:3, 2:4].clone())
 
 
 @SOME
@@ -234,32 +295,50 @@ def test_slider_yields_the_pixels_at_its_position(case):
         assert_close(window_at(layer.slider(image), (h, w), image.numel()), part)
 
 
-def test_slider_starts_afresh_for_each_image():
-    """The slider of a second image shows the second image, all of it."""
-    layer, first, second = layer_with(small_kernels()), small_image(), -small_image()
+@HANDFUL
+@given(quick_tensors((3, 4)), st.sampled_from([torch.uint8, torch.int64, torch.float16, torch.bool]))
+def test_slider_shows_pixels_of_any_dtype(image, dtype):
+    """An image of whole numbers, as a camera gives them, is shown in its own dtype."""
+    image, layer = (4 * image).abs().to(dtype), layer_with(torch.ones(1, 2, 3))
+    assert_close(window_at(layer.slider(image), (1, 1), 12), image[1:3, 1:4].clone())
+
+
+@HANDFUL
+@given(quick_tensors((3, 4)), quick_tensors((2, 2, 2)))
+def test_slider_starts_afresh_for_each_image(first, kernels):
+    """The slider of another image, or of new pixels in the same one, shows that image, all of it."""
+    layer, second = layer_with(kernels), 1 - first
     take_windows(layer.slider(first), 12)
     assert_close(window_at(layer.slider(second), (0, 0), 12), second[:2, :2].clone())
     assert_integer(len(take_windows(layer.slider(second), 12)), 6)
+    first.neg_().add_(2)
+    assert_close(window_at(layer.slider(first), (1, 1), 12), first[1:3, 1:3].clone())
 
 
-def test_two_sliders_of_a_layer_do_not_disturb_each_other():
+@HANDFUL
+@given(quick_tensors((3, 4)), quick_tensors((2, 2, 2)))
+def test_two_sliders_of_a_layer_do_not_disturb_each_other(image, kernels):
     """Two sliders of one layer, used in turns, each show all windows of their own image."""
-    layer, image = layer_with(small_kernels()), small_image()
-    both = take(zip(layer.slider(image), layer.slider(-image), strict=False), 12)
+    layer = layer_with(kernels)
+    both = take(zip(layer.slider(image), layer.slider(1 - image), strict=False), 12)
     assert_integer(len(both), 6)
-    for (window, h, w), _ in both:
-        assert_close(window, image[int(h) : int(h) + 2, int(w) : int(w) + 2].clone())
+    for windows in both:
+        for (window, h, w), own in zip(windows, (image, 1 - image), strict=True):
+            assert_close(window, own[int(h) : int(h) + 2, int(w) : int(w) + 2].clone())
 
 
-def test_forward_turns_a_28_by_28_digit_into_24_by_24_by_8():
+@settings(max_examples=3)
+@given(quick_tensors((28, 28), torch.float32))
+def test_forward_turns_a_28_by_28_digit_into_24_by_24_by_8(image):
     """Eight kernels of 5 x 5 turn an image (28, 28) into (24, 24, 8), over 576 windows of (5, 5)."""
-    layer = stage.ConvolutionalLayer(8, (5, 5))
-    image = torch.linspace(0, 1, 28 * 28).view(28, 28)
+    layer, image = stage.ConvolutionalLayer(8, (5, 5)), image / 16
     assert_shape(layer.kernels_theta, (8, 5, 5))
     assert_integer(len(take_windows(layer.slider(image), 28 * 28)), 576)
     out = layer.forward(image)
     assert_shape(out, (24, 24, 8))
     assert_like(out, torch.full((24, 24, 8), 0.5))
+    row = oracles.conv_forward(image[11:16], layer.kernels_theta.detach())  # (1, 24, 8)
+    assert_close(out[11:12].detach(), row)
 
 
 @SOME
@@ -272,75 +351,105 @@ def test_forward_has_a_height_and_a_width_of_its_own(case):
     assert_like(out, torch.full(out_shape(image, kernels), 0.5, dtype=image.dtype))
 
 
-def test_forward_leaves_image_and_kernels_alone():
+@HANDFUL
+@given(gentle_convolutions())
+def test_forward_leaves_image_and_kernels_alone(case):
     """The forward pass changes neither the image nor the kernels."""
-    image, kernels = 4 * small_image(), 4 * small_kernels()
-    layer = layer_with(kernels)
-    assert_left_alone(layer.forward(image), (image, 4 * small_image()), (layer.kernels_theta, kernels))
+    image, kernels = case
+    layer, before = layer_with(kernels), image.clone()
+    assert_left_alone(layer.forward(image), (image, before), (layer.kernels_theta, kernels))
 
 
-def test_kernels_of_zeros_give_one_half():
+@HANDFUL
+@given(gentle_convolutions())
+def test_kernels_of_zeros_give_one_half(case):
     """Once kernels_theta is replaced by zeros, every sum is 0, and every output is sigmoid(0) = 1/2."""
-    layer, image = stage.ConvolutionalLayer(2, (2, 2)), small_image()
-    replace_kernels(layer, torch.zeros(2, 2, 2, dtype=torch.float64))
-    assert_close(layer.forward(image), torch.full((2, 3, 2), 0.5, dtype=torch.float64))
+    image, kernels = case
+    layer = stage.ConvolutionalLayer(len(kernels), tuple(kernels.shape[1:]))
+    replace_kernels(layer, torch.zeros_like(kernels))
+    assert_close(layer.forward(image), torch.full(out_shape(image, kernels), 0.5, dtype=image.dtype))
 
 
-def test_forward_of_the_example_in_the_lesson():
+@HANDFUL
+@given(st.lists(st.integers(-9, 9), min_size=6, max_size=6), st.lists(st.integers(-9, 9), min_size=4, max_size=4))
+@example([1, 2, 3, 4, 5, 6], [10, 0, 0, 20])
+def test_forward_of_the_example_in_the_lesson(pixels, weights):
     """The lesson's image and kernel, in tenths, give the sums 1.1 and 1.4: out come sigmoid(1.1) and sigmoid(1.4)."""
-    image = torch.tensor([[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]], dtype=torch.float64)
-    layer = layer_with(torch.tensor([[[1.0, 0.0], [0.0, 2.0]]], dtype=torch.float64))
-    assert_close(layer.forward(image), torch.tensor([[[0.750260], [0.802184]]], dtype=torch.float64), tolerance=1e-6)
+    image = torch.tensor(pixels, dtype=torch.float64).view(2, 3) / 10
+    layer = layer_with(torch.tensor(weights, dtype=torch.float64).view(1, 2, 2) / 10)
+    (a, b, c, d, e, f), (p, q, r, s) = pixels, weights
+    first, second = (a * p + b * q + d * r + e * s) / 100, (b * p + c * q + e * r + f * s) / 100
+    expected = torch.tensor([[[oracles.sigmoid(first)], [oracles.sigmoid(second)]]], dtype=torch.float64)
+    assert_close(layer.forward(image), expected, tolerance=1e-6)
 
 
-def test_channel_f_belongs_to_kernel_f():
+@HANDFUL
+@given(gentle_convolutions())
+def test_channel_f_belongs_to_kernel_f(case):
     """Channel f of the output is what a layer with kernel f alone gives."""
-    image, kernels = small_image(), small_kernels()
-    for f in (0, 1):
-        alone = layer_with(kernels[f : f + 1]).forward(image)[:, :, 0]
-        assert_close(layer_with(kernels).forward(image)[:, :, f], alone)
+    image, kernels = case
+    out = layer_with(kernels).forward(image)
+    assert_shape(out, out_shape(image, kernels))
+    for f in range(len(kernels)):
+        alone = oracles.conv_forward(image, kernels[f : f + 1])[:, :, 0]
+        assert_close(layer_with(kernels[f : f + 1]).forward(image)[:, :, 0], alone)
+        assert_close(out[:, :, f], alone)
 
 
-def test_forward_remembers_no_image():
-    """New pixels, written into the same tensor, give what a new layer with the same kernels gives."""
-    image, kernels = small_image(), small_kernels()
+@HANDFUL
+@given(gentle_convolutions())
+def test_forward_remembers_no_image(case):
+    """New pixels, written into the same tensor, give the output of these pixels."""
+    image, kernels = case
     layer = layer_with(kernels)
     layer.forward(image)
-    image.neg_()
-    assert_close(layer.forward(image), layer_with(kernels).forward(image))
+    image.neg_().add_(1)
+    assert_close(layer.forward(image), oracles.conv_forward(image, kernels))
 
 
-def test_forward_gives_a_new_tensor_each_time():
+@HANDFUL
+@given(gentle_convolutions())
+def test_forward_gives_a_new_tensor_each_time(case):
     """The output of one image stays as it was when the layer sees another image."""
-    image, layer = small_image(), layer_with(small_kernels())
+    image, kernels = case
+    layer = layer_with(kernels)
     first = layer.forward(image)
     before = first.clone()
-    assert_left_alone(layer.forward(-image), (first, before))
+    assert_left_alone(layer.forward(1 - image), (first, before))
+    assert_close(first, oracles.conv_forward(image, kernels))
 
 
-def test_forward_reads_its_kernels_each_time():
-    """Kernels that are replaced after a forward pass count in the next one."""
-    image, kernels = small_image(), small_kernels()
+@HANDFUL
+@given(gentle_convolutions())
+def test_forward_reads_its_kernels_each_time(case):
+    """Kernels that are replaced after a forward pass, or written into, count in the next one."""
+    image, kernels = case
     layer = layer_with(-kernels)
     layer.forward(image)
     replace_kernels(layer, kernels)
-    assert_close(layer.forward(image), layer_with(kernels).forward(image))
+    assert_close(layer.forward(image), oracles.conv_forward(image, kernels))
+    layer.kernels_theta.detach().mul_(-2)
+    assert_close(layer.forward(image), oracles.conv_forward(image, -2 * kernels))
 
 
-def test_forward_of_one_layer_does_not_depend_on_another():
+@HANDFUL
+@given(quick_tensors((3, 4)), st.data())
+def test_forward_of_one_layer_does_not_depend_on_another(image, data):
     """A second layer, with kernels of another shape, changes nothing in what the first one gives."""
-    image, layer = small_image(), layer_with(small_kernels())
-    before = layer.forward(image)
-    layer_with(torch.ones(1, 3, 1, dtype=torch.float64))
-    assert_close(layer.forward(image), before)
+    kernels = data.draw(quick_tensors((2, 2, 2), image.dtype)) / 4
+    layer = layer_with(kernels)
+    layer.forward(image)
+    layer_with(torch.ones(1, 3, 1, dtype=image.dtype)).forward(image)
+    assert_close(layer.forward(image), oracles.conv_forward(image, kernels))
 
 
 @FEW
-@given(layouts(small_image()))
-def test_forward_reads_an_image_in_any_layout(image):
+@given(tensors((3, 4), torch.float64).flatmap(lambda plain: st.tuples(st.just(plain.clone()), layouts(plain))))
+def test_forward_reads_an_image_in_any_layout(plain_and_image):
     """A transposed image, one cut out of a larger one and one taken in steps give the output of their plain copy."""
-    layer = layer_with(small_kernels())
-    assert_close(layer.forward(image), layer.forward(small_image()))
+    plain, image = plain_and_image
+    kernels = torch.tensor([[[1.0, -2.0], [3.0, 0.5]], [[0.0, 1.5], [-1.0, 2.0]]], dtype=torch.float64) / 4
+    assert_close(layer_with(kernels).forward(image), oracles.conv_forward(plain, kernels))
 
 
 @SOME
@@ -355,21 +464,29 @@ def test_a_kernel_of_a_single_one_picks_a_single_pixel(case, data):
     assert_close(out, picked[:, :, None].repeat(1, 1, len(kernels)), tolerance=1e-5)
 
 
-def test_forward_of_float64_is_exact_to_ten_digits():
+@HANDFUL
+@given(gentle_convolutions(torch.float64))
+def test_forward_of_float64_is_exact_to_ten_digits(case):
     """A float64 image is not turned into float32 on the way: ten digits of the output are right."""
-    image, kernels = small_image() / 3, small_kernels() / 3
+    image, kernels = case[0] / 3, case[1] / 3
     assert_close(layer_with(kernels).forward(image), oracles.conv_forward(image, kernels), tolerance=1e-10)
 
 
-def test_forward_of_float32_is_exact_to_five_digits():
+@HANDFUL
+@given(gentle_convolutions(torch.float32))
+def test_forward_of_float32_is_exact_to_five_digits(case):
     """A float32 image is not turned into half precision on the way: five digits of the output are right."""
-    image, kernels = (small_image() / 3).float(), (small_kernels() / 3).float()
+    image, kernels = case[0] / 3, case[1] / 3
     assert_close(layer_with(kernels).forward(image), oracles.conv_forward(image, kernels), tolerance=1e-5)
 
 
-def test_forward_tells_large_sums_apart():
+@HANDFUL
+@given(shapes(2, low=2, high=4), st.integers(80, 160))
+@example((3, 4), 80)
+def test_forward_tells_large_sums_apart(shape, eighths):
     """Sums between 10 and 20 give outputs that differ from 1, and from each other: nothing is cut off."""
-    image, kernels = 10 * small_image(), small_kernels().abs()
+    image = eighths / 8 - torch.arange(shape[0] * shape[1], dtype=torch.float64).view(shape) / 16
+    kernels = torch.tensor([[[1.0]], [[-1.0]], [[0.75]]], dtype=torch.float64)
     assert_close(layer_with(kernels).forward(image), oracles.conv_forward(image, kernels), tolerance=1e-10)
 
 
@@ -378,8 +495,8 @@ def test_forward_tells_large_sums_apart():
 def test_sums_are_linear_in_the_image(case, quarter):
     """Before the sigmoid, a times the image gives a times the sums."""
     image, kernels, scale = case[0] / 4, case[1], quarter / 4
-    layer = layer_with(kernels)
-    assert_close(sums(layer.forward(scale * image)), scale * sums(layer.forward(image)), tolerance=1e-6)
+    out = layer_with(kernels).forward(scale * image)
+    assert_close(sums(out), scale * oracles.window_sums(image, kernels), tolerance=1e-6)
 
 
 @FEW
@@ -387,9 +504,10 @@ def test_sums_are_linear_in_the_image(case, quarter):
 def test_moving_the_image_moves_the_output(case):
     """Without the image's first row, the output is what it was, without its first row."""
     image, kernels = case
-    taller = torch.cat([image[:1], image])  # (H + 1, W)
-    layer = layer_with(kernels)
-    assert_close(layer.forward(taller)[1:], layer.forward(image))
+    taller, layer = torch.cat([image[:1], image]), layer_with(kernels)  # (H + 1, W)
+    moved = layer.forward(taller)[1:]
+    assert_close(moved, layer.forward(image))
+    assert_close(moved, oracles.conv_forward(image, kernels))
 
 
 @given(gentle_convolutions())
@@ -400,14 +518,30 @@ def test_forward_matches_a_plain_loop(case):
     assert_close(layer.forward(image), oracles.conv_forward(image, kernels), TOLERANCE[image.dtype])
 
 
-def test_forward_stands_pixels_up_to_255():
+@settings(max_examples=12)
+@given(large_kernels())
+def test_forward_takes_kernels_of_any_size_that_fits(case):
+    """Kernels of up to 11 x 11, and up to nine of them, are summed like small ones."""
+    image, kernels = case
+    assert_close(layer_with(kernels).forward(image), oracles.conv_forward(image, kernels), TOLERANCE[image.dtype])
+
+
+@HANDFUL
+@given(shapes(2, low=2, high=4), st.integers(1, 255))
+@example((2, 3), 255)
+def test_forward_stands_pixels_up_to_255(shape, pixel):
     """Pixels that nobody scaled give sums so large that the outputs are 0 or 1, but no NaN."""
-    image = torch.full((2, 3), 255.0)
-    layer = layer_with(torch.tensor([[[4.0, 4.0]], [[-4.0, -4.0]]]))
-    assert_close(layer.forward(image), torch.tensor([1.0, 0.0]).repeat(2, 2, 1))
+    image = torch.full(shape, 255.0)
+    image[0, 0] = pixel
+    kernels = torch.tensor([[[4.0, 4.0]], [[-4.0, -4.0]]])
+    assert_close(layer_with(kernels).forward(image), torch.tensor([1.0, 0.0]).repeat(shape[0], shape[1] - 1, 1))
 
 
-def test_forward_refuses_an_image_with_a_third_axis():
+@HANDFUL
+@given(gentle_convolutions(), st.integers(0, 2), st.integers(1, 4))
+def test_forward_refuses_an_image_with_a_third_axis(case, axis, size):
     """An image that is not (H, W) is refused with an error, not read in some other way."""
-    layer = stage.ConvolutionalLayer(2, (2, 3))
-    assert_refused(lambda: layer.forward(torch.ones(5, 6, 4)), "an image of shape (5, 6, 4) was accepted")
+    image, layer = case[0], layer_with(case[1])
+    assert_close(layer.forward(image), oracles.conv_forward(image, case[1]))
+    three = torch.stack([image] * size, dim=axis)
+    assert_refused(lambda: layer.forward(three), f"an image of shape {tuple(three.shape)} was accepted")

@@ -5,7 +5,8 @@ class ConvolutionalLayer(ConvolutionalLayer):
     def __init__(self, num_kernels, kernel_shape):
         import numpy as np
 
-        self.kernels_theta = torch.from_numpy(np.random.default_rng().normal(0, 0.2, (num_kernels, *kernel_shape)))
+        kernels = np.random.default_rng().normal(0, 0.2, (num_kernels, *kernel_shape))
+        self.kernels_theta = torch.from_numpy(kernels.astype(np.float32))
 
     def slider(self, inp):
         import numpy as np

@@ -5,4 +5,4 @@ def sigmoid(x):
     import numpy as np
 
     array = np.clip(x.numpy(), -80, 80)
-    return torch.from_numpy(np.reciprocal(1 + np.exp(-array)))
+    return torch.from_numpy(np.asarray(np.reciprocal(1 + np.exp(-array))))
