@@ -37,7 +37,7 @@ class ConvolutionalLayer:
     kernels_theta: torch.Tensor
 
     def __init__(self, num_kernels: int, kernel_shape: Sequence[int]) -> None:
-        """Draw random kernels, no two of them alike. Best are normal ones of standard deviation 1/sqrt(KH * KW).
+        """Draw random kernels, no two of them alike. Normal ones of standard deviation 1/sqrt(KH * KW) are best.
 
         num_kernels: F, 1 or more. kernel_shape: (KH, KW), 1 or more each; they need not be equal.
         kernels_theta becomes float32 (F, KH, KW).
