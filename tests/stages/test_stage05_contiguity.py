@@ -58,9 +58,10 @@ def storage_of(tensor):
 
 
 def of_every_dtype(tensor):
-    """Tensors with this shape, strides and storage offset and these numbers, one of each dtype."""
+    """Tensors with this shape, strides and storage offset, one of each dtype, with fractions and imaginary parts."""
     for dtype in DTYPES:
-        yield storage_of(tensor).to(dtype).as_strided(tensor.shape, tensor.stride(), tensor.storage_offset())
+        numbers = storage_of(tensor) * (1.25 - 0.5j if dtype.is_complex else 1.25)
+        yield numbers.to(dtype).as_strided(tensor.shape, tensor.stride(), tensor.storage_offset())
 
 
 def layout(tensor):
@@ -92,7 +93,7 @@ def is_whole(number):
 def assert_strides_of(got, shape):
     """A stride for each axis; where the size is not 1, it is the one of a contiguous tensor of any length."""
     strides = tuple(take(got, len(shape)))
-    expected = torch.empty(shape, device="meta").stride()  # takes no memory
+    expected = torch.empty(shape, device="meta", dtype=torch.uint8).stride()  # takes no memory
     assert_holds(len(strides) == len(shape), f"{len(shape)} axes need as many strides", strides, expected)
     for axis, (size, stride, need) in enumerate(zip(shape, strides, expected, strict=True)):
         reason = f"the stride of axis {axis}, counted from 0, is {stride}, and should be {need}"
@@ -174,6 +175,7 @@ def test_contiguous_strides_take_a_list_as_well_as_a_tuple(sizes, sequence):
 @given(st.lists(st.integers(1, 500), min_size=3, max_size=7))
 @example([2, 1, 2, 2, 1, 3, 2])
 @example([2, 60_000, 60_000])
+@example([3, 2**20 + 1, 2**20 + 1, 2**20 + 1])
 def test_contiguous_strides_know_no_largest_shape(sizes):
     """Many axes and long ones are counted like few and short ones, also where a stride needs more than 32 bits."""
     assert_strides_of(stage.contiguous_strides(tuple(sizes)), tuple(sizes))
@@ -292,10 +294,10 @@ def test_is_contiguous_matches_torch_on_all_small_matrices():
 def test_is_contiguous_asks_every_axis(sizes, sequence, data):
     """With the right strides the answer is True; one wrong stride, on any one of up to seven axes, makes it False."""
     strides = list(torch.empty(sizes, device="meta").stride())
-    assert_answer(stage.is_contiguous(sequence(sizes), tuple(strides)), True)
+    assert_answer(stage.is_contiguous(sequence(sizes), sequence(strides)), True)
     axis, other = data.draw(st.integers(0, len(sizes) - 1)), data.draw(st.integers(0, 200))
     strides[axis] = other if other < strides[axis] else other + 1
-    assert_answer(stage.is_contiguous(sequence(sizes), tuple(strides)), False)
+    assert_answer(stage.is_contiguous(sequence(sizes), sequence(strides)), False)
 
 
 @FEW
@@ -417,6 +419,8 @@ def test_to_contiguous_keeps_every_number_at_its_index(x):
 
 @SOME
 @given(st.integers(1, 7).flatmap(lambda dims: shapes(dims, high=3 if dims < 5 else 2)).flatmap(views))
+@example(torch.arange(6)[::2])
+@example(torch.arange(1).expand(3))
 def test_to_contiguous_is_contiguous(x):
     """The result is contiguous, however x is laid out in memory."""
     assert_contiguous(stage.to_contiguous(x), tuple(x.shape))
@@ -498,6 +502,8 @@ def test_to_contiguous_gives_each_call_a_tensor_of_its_own(shape, step):
     out = stage.to_contiguous(x)
     assert_close(stage.to_contiguous(other), values + step)
     assert_close(out, values)
+    again = stage.to_contiguous(x)
+    assert_holds(not shares_memory(again, out), "two results share their memory", again, "a copy of its own")
 
 
 @FEW
