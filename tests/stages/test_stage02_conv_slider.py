@@ -332,10 +332,8 @@ def test_two_sliders_of_a_layer_do_not_disturb_each_other(image, kernels):
 @given(st.integers(0, 2**32))
 def test_forward_turns_a_28_by_28_digit_into_24_by_24_by_8(seed):
     """Eight kernels of 5 x 5 turn an image (28, 28) into (24, 24, 8), over 576 windows of (5, 5)."""
-    layer, image = (
-        stage.ConvolutionalLayer(8, (5, 5)),
-        torch.rand(28, 28, generator=torch.Generator().manual_seed(seed)),
-    )
+    image = torch.rand(28, 28, generator=torch.Generator().manual_seed(seed))
+    layer = stage.ConvolutionalLayer(8, (5, 5))
     assert_shape(layer.kernels_theta, (8, 5, 5))
     assert_integer(len(take_windows(layer.slider(image), 28 * 28)), 576)
     out = layer.forward(image)
