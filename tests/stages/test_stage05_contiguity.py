@@ -107,6 +107,12 @@ def assert_same(got, expected):
     assert_close(got.to(dtype), expected.to(dtype), tolerance=0)
 
 
+def with_every_number_raised(tensor):
+    """The tensor, 3 added to its whole storage: no number is 0."""
+    storage_of(tensor).add_(3)
+    return tensor
+
+
 def assert_on_the_storage_of(tensor, got):
     """A view that reads the storage of the tensor."""
     assert_holds(shares_memory(got, tensor), "it has a storage of its own: it is a copy", got, "a view of the argument")
@@ -158,9 +164,11 @@ def test_contiguous_strides_of_a_single_number_are_none():
     assert_row_by_row(stage.contiguous_strides(()), ())
 
 
-def test_contiguous_strides_count_the_numbers_row_by_row():
+@settings(max_examples=2)
+@given(shapes(3, low=2, high=9))
+def test_contiguous_strides_count_the_numbers_row_by_row(larger):
     """The sum of index * stride is how many numbers come before that index, counted row by row."""
-    for shape in SHAPES:
+    for shape in (*SHAPES, larger):
         assert_row_by_row(stage.contiguous_strides(shape), shape)
 
 
@@ -238,40 +246,62 @@ def test_element_offset_finds_every_number_of_a_view(x):
         assert_integer(stage.element_offset(index, x.stride(), x.storage_offset()), int(x[index]))
 
 
-def test_is_contiguous_on_the_example_in_the_lesson():
+@FEW
+@given(shapes(2, low=2, high=99))
+@example((10, 5))
+def test_is_contiguous_on_the_example_in_the_lesson(shape):
     """(10, 5) with strides (5, 1) is contiguous, its transpose is not, and (5, 10) with (10, 1) is."""
-    assert_answer(stage.is_contiguous((10, 5), (5, 1)), True)
-    assert_answer(stage.is_contiguous((5, 10), (1, 5)), False)
-    assert_answer(stage.is_contiguous((5, 10), (10, 1)), True)
+    height, width = shape
+    assert_answer(stage.is_contiguous((height, width), (width, 1)), True)
+    assert_answer(stage.is_contiguous((width, height), (1, width)), False)
+    assert_answer(stage.is_contiguous((width, height), (height, 1)), True)
 
 
-def test_is_contiguous_does_not_go_by_the_last_stride():
+@FEW
+@given(shapes(2, low=2, high=99), st.integers(1, 9))
+@example((10, 3), 2)
+def test_is_contiguous_does_not_go_by_the_last_stride(shape, left_out):
     """x[:, :3] and x[::2] have the last stride 1 and are not contiguous; x[:1].t() has 5 and is."""
-    assert_answer(stage.is_contiguous((10, 3), (5, 1)), False)
-    assert_answer(stage.is_contiguous((5, 5), (10, 1)), False)
-    assert_answer(stage.is_contiguous((5, 1), (1, 5)), True)
+    height, width = shape
+    assert_answer(stage.is_contiguous((height, width), (width + left_out, 1)), False)
+    assert_answer(stage.is_contiguous((height, width), (2 * width, 1)), False)
+    assert_answer(stage.is_contiguous((width, 1), (1, width)), True)
 
 
-def test_is_contiguous_knows_one_order_only():
+@FEW
+@given(shapes(4, low=2))
+@example((2, 3, 4, 5))
+def test_is_contiguous_knows_one_order_only(shape):
     """Channels-last, column by column, and any other order of the axes but row by row are not contiguous."""
-    assert_answer(stage.is_contiguous((2, 3, 4, 5), (60, 20, 5, 1)), True)
-    assert_answer(stage.is_contiguous((2, 3, 4, 5), (60, 1, 15, 3)), False)
-    assert_answer(stage.is_contiguous((2, 3, 4, 5), (1, 2, 6, 24)), False)
+    _, channels, height, width = shape
+    image = channels * height * width
+    assert_answer(stage.is_contiguous(shape, (image, height * width, width, 1)), True)
+    assert_answer(stage.is_contiguous(shape, (image, 1, width * channels, channels)), False)
+    columns_first = (1, shape[0], shape[0] * channels, shape[0] * channels * height)
+    assert_answer(stage.is_contiguous(shape, columns_first), False)
 
 
-def test_is_contiguous_ignores_the_stride_of_an_axis_of_size_1():
+@FEW
+@given(st.integers(0, 999), shapes(2, low=2, high=9))
+@example(0, (3, 2))
+@example(1, (3, 2))
+@example(2, (3, 2))
+def test_is_contiguous_ignores_the_stride_of_an_axis_of_size_1(stride, shape):
     """Nobody steps along an axis of size 1, so its stride may be any number; the other axes still count."""
-    for stride in range(8):
-        assert_answer(stage.is_contiguous((1,), (stride,)), True)
-        assert_answer(stage.is_contiguous((3, 1, 2), (2, stride, 1)), True)
-        assert_answer(stage.is_contiguous((3, 1, 2), (4, stride, 1)), False)
+    height, width = shape
+    assert_answer(stage.is_contiguous((1,), (stride,)), True)
+    assert_answer(stage.is_contiguous((height, 1, width), (width, stride, 1)), True)
+    assert_answer(stage.is_contiguous((height, 1, width), (width + 2, stride, 1)), False)
 
 
-def test_is_contiguous_accepts_scalars_and_empty_tensors():
+@settings(max_examples=3)
+@given(st.integers(0, 999))
+@example(7)
+def test_is_contiguous_accepts_scalars_and_empty_tensors(stride):
     """A tensor without axes is contiguous, and so is one without numbers, whatever its strides."""
     for shape in SHAPES:
         if not shape or 0 in shape:
-            assert_answer(stage.is_contiguous(shape, (7,) * len(shape)), True)
+            assert_answer(stage.is_contiguous(shape, (stride,) * len(shape)), True)
 
 
 @FEW
@@ -341,7 +371,7 @@ def test_transposed_swaps_the_strides_of_the_example(start):
 @given(shapes(2).flatmap(views))
 def test_transposed_leaves_its_argument_alone(x):
     """transposed leaves numbers, shape, strides and storage offset of its argument as they were."""
-    storage, before = storage_of(x).clone(), layout(x)
+    storage, before = storage_of(with_every_number_raised(x)).clone(), layout(x)
     assert_untouched(stage.transposed(x), x, storage, before)
 
 
@@ -405,7 +435,7 @@ def test_to_contiguous_gives_the_example_the_strides_10_and_1(start):
 @given(st.integers(0, 3).flatmap(shapes).flatmap(views))
 def test_to_contiguous_leaves_its_argument_alone(x):
     """to_contiguous leaves numbers, shape, strides and storage offset of its argument as they were."""
-    storage, before = storage_of(x).clone(), layout(x)
+    storage, before = storage_of(with_every_number_raised(x)).clone(), layout(x)
     assert_untouched(stage.to_contiguous(x), x, storage, before)
 
 
@@ -527,11 +557,14 @@ def test_sliding_windows_of_a_digit_are_24_by_24_by_5_by_5(image, h, w):
     assert_on_the_storage_of(image, windows)
 
 
-def test_sliding_windows_have_a_height_and_a_width_of_their_own():
+@settings(max_examples=3)
+@given(shapes(2, high=7))
+@example((3, 5))
+def test_sliding_windows_have_a_height_and_a_width_of_their_own(shape):
     """The shape is (H - KH + 1, W - KW + 1, KH, KW), for every kernel that fits into a 3 x 5 image."""
-    image = torch.arange(15).view(3, 5)
-    for kernel_shape in product((1, 2, 3), (1, 2, 3, 4, 5)):
-        places = 4 - kernel_shape[0], 6 - kernel_shape[1]
+    image = torch.arange(math.prod(shape)).view(shape)
+    for kernel_shape in product(*(range(1, size + 1) for size in shape)):
+        places = shape[0] - kernel_shape[0] + 1, shape[1] - kernel_shape[1] + 1
         assert_shape(stage.sliding_windows(image, kernel_shape), places + kernel_shape)
 
 
@@ -540,7 +573,7 @@ def test_sliding_windows_have_a_height_and_a_width_of_their_own():
 def test_sliding_windows_leave_the_image_alone(case):
     """sliding_windows leaves numbers, shape, strides and storage offset of the image as they were."""
     image, kernel_shape = case
-    storage, before = storage_of(image).clone(), layout(image)
+    storage, before = storage_of(with_every_number_raised(image)).clone(), layout(image)
     assert_untouched(stage.sliding_windows(image, kernel_shape), image, storage, before)
 
 
