@@ -83,6 +83,7 @@ class MaxPoolLayer:
         """Return the largest number of each window, for each channel by itself.
 
         inp: tensor (H, W, F), float32 or float64, in any memory layout, H and W at least k; it is not changed.
+        Its numbers are finite, or minus infinity.
         Returns a tensor (H // k, W // k, F) of the same dtype: out[h, w, f] = max of window[h, w][:, :, f].
         Rows and columns that fill no whole window, at the bottom and at the right, do not count.
         Source of the size: Dumoulin and Visin, "A guide to convolution arithmetic for deep learning", relationship 7.

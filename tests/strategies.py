@@ -308,3 +308,34 @@ def array_layouts(draw, array: np.ndarray) -> np.ndarray:
         inner[...] = array
         return inner
     return array
+
+
+SEEDS = st.integers(0, 2**31 - 1)
+"""What `scattered` numbers are made from: they are too many to be drawn one by one."""
+
+FACTORS = st.integers(2, 4000).map(lambda number: number / 4)
+"""Times the numbers of an example, which a program could know by heart: exact in float32."""
+
+
+def scattered(seed: int, *shape: int, dtype: torch.dtype = torch.float64) -> torch.Tensor:
+    """Numbers between -1 and 1 in an order that the seed decides, none of them twice; exact in float32."""
+    count = math.prod(shape)
+    order = torch.randperm(count, generator=torch.Generator().manual_seed(seed))
+    return ((2 * order - count + 1) / 2 ** count.bit_length()).to(dtype).view(shape)
+
+
+def memory_layouts(tensor: torch.Tensor):
+    """Pairs of a layout's name and a tensor of 2 axes or more that lies like that in memory; the numbers are the same.
+
+    The last one is expanded: it repeats the first number along its last axis.
+    """
+    reverse = tuple(reversed(range(tensor.dim())))
+    yield "transposed", tensor.permute(reverse).contiguous().permute(reverse)
+    yield "with its first axis last in memory", tensor.movedim(0, -1).contiguous().movedim(-1, 0)
+    yield (
+        "cut out of a larger one",
+        torch.nn.functional.pad(tensor, [1, 2] * tensor.dim())[(slice(1, -2),) * tensor.dim()],
+    )
+    spread = tensor.new_full([2 * size for size in tensor.shape], 99.0)[(slice(1, None, 2),) * tensor.dim()]
+    yield "in steps of two", spread.copy_(tensor)
+    yield "expanded", tensor[..., :1].expand_as(tensor)

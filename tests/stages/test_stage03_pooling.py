@@ -4,7 +4,7 @@ import copy
 
 import stage03_pooling as stage
 import torch
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kata.checks import (
@@ -18,7 +18,7 @@ from kata.checks import (
     take,
 )
 from tests import oracles
-from tests.strategies import feature_maps, poolings, shapes, tensors
+from tests.strategies import FACTORS, SEEDS, feature_maps, memory_layouts, poolings, scattered, shapes, tensors
 
 MOST = 200
 """More windows than any of the sliders below should yield; an endless one is stopped here."""
@@ -119,9 +119,11 @@ def test_slider_remembers_nothing(case, data):
     assert_close(found, inp[h * k : h * k + k, w * k : w * k + k].clone())
 
 
-def test_two_sliders_of_a_layer_do_not_disturb_each_other():
+@settings(max_examples=4)
+@given(SEEDS)
+def test_two_sliders_of_a_layer_do_not_disturb_each_other(seed):
     """Two sliders of one layer, used in turns, each show all windows of their own map."""
-    inp, layer = torch.arange(48.0).view(4, 6, 2), stage.MaxPoolLayer(2)
+    inp, layer = scattered(seed, 4, 6, 2), stage.MaxPoolLayer(2)
     both = take(zip(layer.slider(inp), layer.slider(-inp), strict=False), MOST)
     assert_integer(len(both), 6)
     for (window, h, w), _ in both:
@@ -156,10 +158,24 @@ def test_slider_and_forward_leave_the_map_alone(case):
     assert_left_alone(layer.forward(inp), (inp, before))
 
 
-def test_forward_of_the_example_in_the_lesson():
-    """The 3 x 4 map of the lesson gives 5 and -1 with k = 2: the largest of each window, without the row left over."""
+@settings(max_examples=5)
+@given(FACTORS)
+@example(1)
+def test_forward_of_the_example_in_the_lesson(factor):
+    """The 3 x 4 map of the lesson, times any number above 0, gives 5 and -1 times that number with k = 2."""
     inp = torch.tensor([[1.0, 5.0, -4.0, -2.0], [3.0, 2.0, -1.0, -3.0], [9.0, 9.0, 9.0, 9.0]]).view(3, 4, 1)
-    assert_close(stage.MaxPoolLayer(2).forward(inp), torch.tensor([[[5.0], [-1.0]]]))
+    assert_close(stage.MaxPoolLayer(2).forward(factor * inp), factor * torch.tensor([[[5.0], [-1.0]]]))
+
+
+@settings(max_examples=4)
+@given(SEEDS)
+def test_forward_takes_any_memory_layout(seed):
+    """A map that is transposed, cut out, in steps or expanded gives what its contiguous copy gives."""
+    for layout, inp in memory_layouts(scattered(seed, 4, 4, 2) + 2):
+        expected = oracles.max_pool(inp, 2)
+        out = stage.MaxPoolLayer(2).forward(inp)
+        assert_like(out, expected)
+        assert_holds((out == expected).all(), f"the map is {layout}, and not all maxima are right", out, expected)
 
 
 @settings(max_examples=20)
@@ -223,6 +239,28 @@ def test_negative_maps_have_negative_maxima(case, depth):
     assert_close(stage.MaxPoolLayer(k).forward(inp), oracles.max_pool(inp, k), tolerance=1e-9)
 
 
+@settings(max_examples=40)
+@given(poolings(), st.sampled_from([-3, 0, 3, 5]))
+def test_minus_infinity_is_the_smallest_number(case, bound):
+    """Minus infinity loses to any number, however small; a window of nothing else gives minus infinity."""
+    inp, k = case
+    inp = torch.where(inp < bound, -torch.inf, inp - 5) * 2.0**124  # down to the smallest numbers of float32
+    out = stage.MaxPoolLayer(k).forward(inp)
+    assert_in_window(out, inp, k)
+    assert_none_larger(out, inp, k)
+
+
+@settings(max_examples=10)
+@given(poolings(torch.float64))
+def test_float64_maps_may_lie_below_all_float32_numbers(case):
+    """Where all numbers are smaller than the smallest of float32, the maxima are too."""
+    inp, k = case
+    inp = (inp - 5) * 2.0**200
+    out = stage.MaxPoolLayer(k).forward(inp)
+    assert_in_window(out, inp, k)
+    assert_none_larger(out, inp, k)
+
+
 @settings(max_examples=30)
 @given(poolings(), st.integers(-40, 40))
 def test_adding_a_number_to_the_map_adds_it_to_each_output(case, quarter):
@@ -261,16 +299,21 @@ def test_forward_matches_a_plain_loop(case):
     assert_close(stage.MaxPoolLayer(k).forward(inp), oracles.max_pool(inp, k))
 
 
-def test_forward_matches_a_plain_loop_on_a_map_of_8_channels():
+@settings(max_examples=2)
+@given(SEEDS)
+def test_forward_matches_a_plain_loop_on_a_map_of_8_channels(seed):
     """In a map (24, 24, 8) too, each output is the largest number of its window in its channel."""
-    inp = torch.sin(torch.arange(24 * 24 * 8)).view(24, 24, 8)
+    inp = scattered(seed, 24, 24, 8, dtype=torch.float32)
     assert_close(stage.MaxPoolLayer(2).forward(inp), oracles.max_pool(inp, 2))
 
 
-def test_forward_knows_no_largest_window_and_no_largest_number_of_channels():
-    """Windows of 12 x 12 and maps of 40 channels are pooled like small ones."""
-    inp = torch.linspace(-1, 1, 13 * 25 * 40, dtype=torch.float64).view(13, 25, 40).flip(0)
-    assert_close(stage.MaxPoolLayer(12).forward(inp), oracles.max_pool(inp, 12))
+@settings(max_examples=4)
+@given(st.integers(5, 60), SEEDS)
+def test_forward_knows_no_largest_window_and_no_largest_number_of_channels(large, seed):
+    """Windows of up to 60 x 60 and maps of up to 60 channels or 180 columns are pooled like small ones."""
+    for *shape, k in ((large + 1, 2 * large + 1, 1, large), (3, 5, large, 2), (2, 3 * large, 1, 2)):
+        inp = scattered(seed, *shape)
+        assert_close(stage.MaxPoolLayer(k).forward(inp), oracles.max_pool(inp, k))
 
 
 @settings(max_examples=30)
