@@ -80,9 +80,9 @@ def max_pool_backward(inp: torch.Tensor, pooling_kernel_shape: int, grad_out: to
 
     Forward: out[h, w, f] = max of window[h, w][:, :, f]. Where one pixel of the window is the largest, the
     derivative is 1 for that pixel and 0 for all the others.
-    inp: tensor (H, W, F), the map, float32 or float64, H and W at least k; numbers may be minus infinity.
+    inp: tensor (H, W, F), the map, float32 or float64, H and W at least k; finite numbers, or minus infinity.
     pooling_kernel_shape: k, an int, 1 or more: the height and the width of a window, and the stride too.
-    grad_out: tensor (H // k, W // k, F) of the dtype of inp: the loss's gradient for each number of the output.
+    grad_out: tensor (H // k, W // k, F) of the dtype of inp, finite: the loss's gradient for each number of the output.
     Both tensors come in any memory layout, and neither is changed.
     Returns a tensor (H, W, F) of the same dtype: in every window and channel the largest pixel receives
     grad_out[h, w, f], the others 0. Pixels that are the largest together share it as you like: no share below

@@ -89,7 +89,7 @@ def sigmoid_backward(out: torch.Tensor, grad_out: torch.Tensor) -> torch.Tensor:
     Forward: out = sigmoid(x) = 1 / (1 + exp(-x)). Its derivative is out * (1 - out), so the gradient for x is
     grad_out * out * (1 - out), number by number: x itself is not needed.
     out: tensor of any shape, float32 or float64, numbers from 0 to 1: what the sigmoid returned, and not x.
-    grad_out: tensor of the shape and dtype of out: the loss's gradient for each number of out.
+    grad_out: tensor of the shape and dtype of out, finite: the loss's gradient for each number of out.
     Both tensors come in any memory layout, and neither is changed.
     Returns a new tensor of that shape and dtype.
     Source: Rumelhart, Hinton and Williams, "Learning representations by back-propagating errors" (1986), equation 5.
@@ -114,7 +114,7 @@ def conv_backward(
     Forward: y[h, w, f] = sum over i, j of inp[h + i, w + j] * kernels_theta[f, i, j]. Going back,
     grad_kernels_theta[f, i, j] is the sum of grad_out[h, w, f] * inp[h + i, w + j] over all h, w, and each
     grad_out[h, w, f] * kernels_theta[f, i, j] is added to grad_inp[h + i, w + j], over all h, w, f, i, j.
-    inp: tensor (H, W), the image, float32 or float64.
+    inp: tensor (H, W), the image, float32 or float64, finite as the numbers of the other two.
     kernels_theta: tensor (F, KH, KW) of the same dtype, KH at most H and KW at most W.
     grad_out: tensor (H - KH + 1, W - KW + 1, F) of the same dtype: the loss's gradient for each y[h, w, f].
     All three come in any memory layout, and none is changed.

@@ -4,15 +4,27 @@ from itertools import product
 
 import stage08_pooling_backward as stage
 import torch
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kata.checks import assert_close, assert_holds, assert_left_alone, assert_like
+from kata.checks import Mismatch, assert_close, assert_holds, assert_left_alone, assert_like
 from tests import oracles
-from tests.strategies import FLOATS, layouts, pooling_gradients, shapes, tensors
+from tests.strategies import (
+    FACTORS,
+    FLOATS,
+    SEEDS,
+    layouts,
+    memory_layouts,
+    pooling_gradients,
+    scattered,
+    shapes,
+    tensors,
+)
 
 FEW = settings(max_examples=15)
 SOME = settings(max_examples=40)
+THREE = settings(max_examples=3)
+"""For many numbers at once: the first example has the seed 0, the others any."""
 
 EXACT = {torch.float64: 1e-12, torch.float32: 1e-5}
 """How far a number may be off that was only handed on: whatever was done in float32 is further off in float64."""
@@ -69,6 +81,14 @@ def assert_legal(grad_inp, inp, k, grad_out):
     assert_shares(grad_inp, inp, k, grad_out)
 
 
+def assert_close_in(layout, got, expected):
+    """Close; the reason says which layout the arguments have."""
+    try:
+        assert_close(got, expected)
+    except Mismatch as wrong:
+        raise Mismatch(f"with arguments that are {layout}: {wrong.reason}", wrong.got, wrong.expected) from None
+
+
 def assert_zero_beyond(grad_inp, inp, height, width):
     """The rows from `height` on and the columns from `width` on hold zeros."""
     assert_like(grad_inp, inp)
@@ -81,8 +101,30 @@ def assert_zero_beyond(grad_inp, inp, height, width):
 @FEW
 def test_the_gradient_has_the_shape_and_dtype_of_the_map(case):
     """The gradient is (H, W, F), as large as the map that was pooled, and of its dtype."""
-    inp, k, grad_out = case
+    inp, k, grad_out = case[0].contiguous(), case[1], case[2].contiguous()
     assert_like(stage.max_pool_backward(inp, k, grad_out), inp)
+
+
+@given(FACTORS)
+@example(1)
+@FEW
+def test_the_example_in_the_lesson(factor):
+    """In the 3 x 4 map of the lesson the 5 gets 0.5 and the -1 gets -2; a larger grad_out gives as much more."""
+    inp = torch.tensor([[1.0, 5, -4, -2], [3, 2, -1, -3], [9, 9, 9, 9]]).view(3, 4, 1)
+    grad_out = torch.tensor([[[0.5], [-2.0]]])
+    expected = torch.tensor([[0, 0.5, 0, 0], [0, 0, -2, 0], [0, 0, 0, 0]]).view(3, 4, 1)
+    assert_close(stage.max_pool_backward(inp, 2, factor * grad_out), factor * expected)
+
+
+@given(SEEDS)
+@THREE
+def test_any_memory_layout_will_do(seed):
+    """A map and a grad_out that are transposed, cut out, in steps or expanded are like their contiguous copies."""
+    maps, grads = scattered(seed, 4, 4, 3) + 2, scattered(seed + 1, 2, 2, 3) + 2
+    for (layout, inp), (_, grad_out) in zip(memory_layouts(maps), memory_layouts(grads), strict=True):
+        expected = expected_gradient(inp.contiguous(), 2, grad_out.contiguous())
+        assert_close_in(layout, stage.max_pool_backward(inp, 2, grad_out), expected)
+        assert_close_in(layout, stage.max_pool_backward(inp.contiguous(), 2, grad_out), expected)
 
 
 @given(pooling_gradients())
@@ -94,22 +136,14 @@ def test_map_and_grad_out_are_left_alone(case):
     assert_left_alone(stage.max_pool_backward(inp, k, grad_out), (inp, before), (grad_out, grad_before))
 
 
-def test_the_example_in_the_lesson():
-    """In the 3 x 4 map of the lesson the 5 gets 0.5 and the -1 gets -2; the row left over gets zeros."""
-    inp = torch.tensor([[1.0, 5, -4, -2], [3, 2, -1, -3], [9, 9, 9, 9]]).view(3, 4, 1)
-    grad_out = torch.tensor([[[0.5], [-2.0]]])
-    expected = torch.tensor([[0, 0.5, 0, 0], [0, 0, -2, 0], [0, 0, 0, 0]]).view(3, 4, 1)
-    assert_close(stage.max_pool_backward(inp, 2, grad_out), expected)
-
-
-@given(st.integers(1, 4), st.data(), FLOATS)
+@given(st.integers(1, 4), st.data(), FLOATS, FACTORS)
 @FEW
-def test_a_single_winner_gets_all_of_the_gradient(k, data, dtype):
+def test_a_single_winner_gets_all_of_the_gradient(k, data, dtype, grad):
     """In a map of k x k zeros with a 1 at (i, j), the pixel (i, j) gets the whole gradient."""
     i, j = data.draw(shapes(2, low=0, high=k - 1))
     inp, expected = torch.zeros(k, k, 1, dtype=dtype), torch.zeros(k, k, 1, dtype=dtype)
-    inp[i, j], expected[i, j] = 1, 3
-    assert_close(stage.max_pool_backward(inp, k, torch.full((1, 1, 1), 3, dtype=dtype)), expected)
+    inp[i, j], expected[i, j] = 1, grad
+    assert_close(stage.max_pool_backward(inp, k, torch.full((1, 1, 1), grad, dtype=dtype)), expected)
 
 
 @given(shapes(3, high=4).flatmap(tensors).flatmap(layouts))
@@ -120,12 +154,14 @@ def test_windows_of_one_pixel_hand_everything_on(inp):
     assert_close(stage.max_pool_backward(inp, 1, grad_out), inp.flip(0, 1).clone())
 
 
-def test_each_channel_has_a_winner_of_its_own():
+@given(tensors((1, 1, 3)), st.permutations([(0, 1), (1, 0), (1, 1)]))
+@FEW
+def test_each_channel_has_a_winner_of_its_own(grad_out, winners):
     """Three channels with their maxima in three places get their gradients in those three places."""
-    inp, expected = torch.zeros(2, 2, 3), torch.zeros(2, 2, 3)
-    inp[0, 1, 0], inp[1, 0, 1], inp[1, 1, 2] = 1, 2, 3
-    expected[0, 1, 0], expected[1, 0, 1], expected[1, 1, 2] = 4, 5, 6
-    assert_close(stage.max_pool_backward(inp, 2, torch.tensor([[[4.0, 5, 6]]])), expected)
+    inp, expected = torch.zeros(2, 2, 3, dtype=grad_out.dtype), torch.zeros(2, 2, 3, dtype=grad_out.dtype)
+    for channel, (i, j) in enumerate(winners):
+        inp[i, j, channel], expected[i, j, channel] = channel + 1, grad_out[0, 0, channel]
+    assert_close(stage.max_pool_backward(inp, 2, grad_out), expected)
 
 
 @given(pooling_gradients())
@@ -175,24 +211,25 @@ def test_negative_maps_have_winners_too(case, depth):
     assert_close(stage.max_pool_backward(inp, k, grad_out), expected_gradient(inp, k, grad_out))
 
 
-def test_minus_infinity_gives_no_nan():
+@given(pooling_gradients(), st.sampled_from([5, -3, 0, 3]))
+@FEW
+def test_minus_infinity_gives_no_nan(case, bound):
     """A pixel of minus infinity loses to any number; where all are minus infinity, they share as in any tie."""
-    for dtype in (torch.float32, torch.float64):
-        inp = torch.full((3, 5, 1), -torch.inf, dtype=dtype)  # with a row and a column left over
-        inp[1, 1] = -9e9
-        grad_out = torch.tensor([[[2.0], [3.0]]], dtype=dtype)
-        grad_inp = stage.max_pool_backward(inp, 2, grad_out)
-        assert_legal(grad_inp, inp, 2, grad_out)
+    inp, k, grad_out = case
+    inp = torch.where(inp < bound, -torch.inf, inp - 5) * 2.0**124  # down to the smallest numbers of float32
+    grad_inp = stage.max_pool_backward(inp, k, grad_out)
+    assert_legal(grad_inp, inp, k, grad_out)
 
 
-@given(FLOATS)
-@settings(max_examples=4)
-def test_nearly_equal_is_no_tie(dtype):
-    """Of two numbers that differ in one of their last digits, the larger gets all of the gradient."""
+@given(FLOATS, st.permutations(range(4)), st.integers(-20, 20), FACTORS)
+@FEW
+def test_nearly_equal_is_no_tie(dtype, order, power, grad):
+    """Of numbers that differ in one of their last digits, large or small, the largest gets all of the gradient."""
     tiny = 4 * torch.finfo(dtype).eps
-    inp = torch.tensor([[1, 1 + tiny], [1 - tiny, 1]], dtype=dtype).view(2, 2, 1)
-    expected = torch.tensor([[0, 5], [0, 0]], dtype=dtype).view(2, 2, 1)
-    assert_close(stage.max_pool_backward(inp, 2, torch.full((1, 1, 1), 5, dtype=dtype)), expected)
+    numbers = torch.tensor([1, 1 + tiny, 1 - tiny, 1], dtype=dtype)[order] * 2.0**power
+    expected = torch.tensor([0, grad, 0, 0], dtype=dtype)[order].view(2, 2, 1)
+    grad_out = torch.full((1, 1, 1), grad, dtype=dtype)
+    assert_close(stage.max_pool_backward(numbers.view(2, 2, 1), 2, grad_out), expected)
 
 
 @given(pooling_gradients(ties=False))
@@ -200,8 +237,8 @@ def test_nearly_equal_is_no_tie(dtype):
 def test_turning_the_sign_of_grad_out_turns_the_gradient(case):
     """Gradients may be negative: minus grad_out gives minus the gradient."""
     inp, k, grad_out = case
-    gradient = stage.max_pool_backward(inp, k, grad_out).clone()
-    assert_close(stage.max_pool_backward(inp, k, -grad_out), -gradient)
+    expected = expected_gradient(inp, k, grad_out)
+    assert_close(stage.max_pool_backward(inp, k, -grad_out), -expected)
 
 
 @given(pooling_gradients(ties=False), st.integers(2, 1000))
@@ -209,8 +246,8 @@ def test_turning_the_sign_of_grad_out_turns_the_gradient(case):
 def test_the_size_of_the_winner_does_not_matter(case, factor):
     """A map that is many times as large, with its winners in the same places, has the same gradient."""
     inp, k, grad_out = case
-    gradient = stage.max_pool_backward(inp, k, grad_out).clone()
-    assert_close(stage.max_pool_backward(inp * factor, k, grad_out), gradient)
+    expected = expected_gradient(inp, k, grad_out)
+    assert_close(stage.max_pool_backward(inp * factor, k, grad_out), expected)
 
 
 @given(pooling_gradients(torch.float64, ties=False), st.data())
@@ -232,41 +269,45 @@ def test_without_ties_the_gradient_is_exact(case):
     assert_close(stage.max_pool_backward(inp, k, grad_out), expected_gradient(inp, k, grad_out))
 
 
-def test_the_gradient_is_in_proportion_to_grad_out():
+@given(SEEDS)
+@THREE
+def test_the_gradient_is_in_proportion_to_grad_out(seed):
     """A grad_out a million times larger or smaller makes a gradient that is as much larger or smaller."""
-    inp = torch.arange(24.0, dtype=torch.float64).view(4, 6, 1).sin()
-    grad_out = torch.tensor([[[3.0], [-4.0], [0.5]], [[1.0], [2.0], [-0.25]]], dtype=torch.float64)
+    inp, grad_out = scattered(seed, 4, 6, 1), 4 * scattered(seed + 1, 2, 3, 1)
     for size in (2.0**20, 2.0**-20):
         assert_close(stage.max_pool_backward(inp, 2, size * grad_out) / size, expected_gradient(inp, 2, grad_out))
 
 
-def test_float64_keeps_its_digits():
+@given(SEEDS)
+@THREE
+def test_float64_keeps_its_digits(seed):
     """A float64 gradient is handed on as it came, to 12 digits: nothing is turned into float32 on the way."""
-    inp = torch.arange(24, dtype=torch.float64).view(4, 6, 1) / 7
-    grad_out = torch.arange(1, 7, dtype=torch.float64).view(2, 3, 1) / 3
+    inp, grad_out = scattered(seed, 4, 6, 1) / 7, scattered(seed + 1, 2, 3, 1) / 3
     grad_inp = stage.max_pool_backward(inp, 2, grad_out)
     assert_like(grad_inp, inp)
     off = (grad_inp - expected_gradient(inp, 2, grad_out)).abs().max().item()
     assert_holds(off < EXACT[torch.float64], f"it is {off:.1g} off: was a part of it done in float32?", grad_inp)
 
 
-def test_a_map_of_8_channels_with_an_even_background():
-    """A map (24, 24, 8), half of whose windows hold one number four times, hands on each of 1152 gradients once."""
-    h, w, f = torch.meshgrid(torch.arange(24), torch.arange(24), torch.arange(8), indexing="ij")
-    for dtype in (torch.float32, torch.float64):
-        inp = (torch.sin(h / 4 + f) * torch.cos(w / 5 + f)).clamp(min=0.1).to(dtype)
-        grad_out = torch.cos(torch.arange(12 * 12 * 8)).view(12, 12, 8).to(dtype)
-        grad_inp = stage.max_pool_backward(inp, 2, grad_out)
-        assert_legal(grad_inp, inp, 2, grad_out)
+@given(FLOATS, SEEDS)
+@settings(max_examples=2)
+def test_a_map_of_8_channels_with_an_even_background(dtype, seed):
+    """A map (24, 24, 8), many of whose windows hold one number four times, hands on each of 1152 gradients once."""
+    inp = scattered(seed, 24, 24, 8, dtype=dtype)
+    inp[6:18, 6:18] = 0.5
+    grad_out = scattered(seed + 1, 12, 12, 8, dtype=dtype)
+    grad_inp = stage.max_pool_backward(inp, 2, grad_out)
+    assert_legal(grad_inp, inp, 2, grad_out)
 
 
-def test_there_is_no_largest_window_and_no_largest_number_of_channels():
-    """Windows of 17 x 17 and maps of 40 channels or 70 columns are like small ones."""
-    for height, width, channels, k in ((18, 35, 2, 17), (3, 5, 40, 2), (4, 70, 1, 3)):
-        inp = torch.arange(height * width * channels).mul(7919).remainder(100_003).view(height, width, channels) - 5e4
-        grad_out = torch.linspace(-1, 2, height // k * (width // k) * channels).view(height // k, width // k, channels)
-        expected = expected_gradient(inp, k, grad_out)
-        assert_close(stage.max_pool_backward(inp, k, grad_out), expected)
+@given(st.integers(5, 60), SEEDS)
+@THREE
+def test_there_is_no_largest_window_and_no_largest_number_of_channels(large, seed):
+    """Windows of up to 60 x 60 and maps of up to 60 channels or 180 columns are like small ones."""
+    for *shape, k in ((large + 1, 2 * large + 1, 1, large), (3, 5, large, 2), (4, 3 * large, 1, 3)):
+        inp = scattered(seed, *shape)
+        grad_out = scattered(seed + 1, shape[0] // k, shape[1] // k, shape[2]) + 0.5
+        assert_close(stage.max_pool_backward(inp, k, grad_out), expected_gradient(inp, k, grad_out))
 
 
 @given(pooling_gradients(ties=False))

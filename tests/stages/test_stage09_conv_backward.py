@@ -1,16 +1,31 @@
 """The laws of stage 09, from the first thing that breaks to the last."""
 
+from functools import partial
+
 import stage09_conv_backward as stage
 import torch
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kata.checks import Mismatch, assert_close, assert_holds, assert_left_alone, assert_like
 from tests import oracles
-from tests.strategies import convolution_gradients, layouts, quick_tensors, shapes, tensors
+from tests.strategies import (
+    FACTORS,
+    FLOATS,
+    SEEDS,
+    convolution_gradients,
+    layouts,
+    memory_layouts,
+    quick_tensors,
+    scattered,
+    shapes,
+    tensors,
+)
 
 FEW = settings(max_examples=15)
 SOME = settings(max_examples=40)
+THREE = settings(max_examples=3)
+"""For many numbers at once: the first example has the seed 0, the others any."""
 
 NAMES = "grad_inp", "grad_kernels_theta"
 
@@ -50,6 +65,14 @@ def assert_gradients(found, *expected, check=assert_close):
             raise Mismatch(f"{name}: {error.reason}", error.got, error.expected) from None
 
 
+def assert_close_in(layout, got, expected):
+    """Close; the reason says which layout the arguments have."""
+    try:
+        assert_close(got, expected)
+    except Mismatch as wrong:
+        raise Mismatch(f"with arguments that are {layout}: {wrong.reason}", wrong.got, wrong.expected) from None
+
+
 def assert_precise(got, expected, name="it"):
     """The same numbers to 12 digits, which is more than float32 has."""
     assert_close(got, expected)
@@ -79,20 +102,39 @@ def assert_arrived(found, kernels, hidden):
     assert_holds(off < 1e-4, reason, kernels, hidden)
 
 
-def small_case():
-    """An image (3, 4), two kernels (2, 3) and a gradient (2, 2, 2), float64, without any symmetry."""
-    image = torch.arange(1.0, 13.0, dtype=torch.float64).view(3, 4) ** 2 / 16
-    kernels = torch.tensor([[[1.0, -2, 0], [3, 0.5, 4]], [[0, 1.5, -3], [-1, 2, 5]]], dtype=torch.float64)
-    grad_out = torch.tensor([[[1.0, 2], [-3, 4]], [[0.5, -6], [7, 0.25]]], dtype=torch.float64)
-    return image, kernels, grad_out
+def scattered_case(seed, height=5, width=6, num_kernels=2, kernel_height=2, kernel_width=3, dtype=torch.float64):
+    """An image (H, W), kernels (F, KH, KW) and a gradient (OH, OW, F), without any symmetry."""
+    out = height - kernel_height + 1, width - kernel_width + 1, num_kernels
+    image, grad_out = scattered(seed, height, width, dtype=dtype), scattered(seed + 1, *out, dtype=dtype)
+    return image, scattered(seed + 2, num_kernels, kernel_height, kernel_width, dtype=dtype), 2 * grad_out + 0.5
 
 
 @given(sigmoid_cases())
 @FEW
 def test_sigmoid_backward_keeps_shape_and_dtype(case):
-    """The gradient has the shape and the dtype of out, however it lies in memory."""
-    out, grad_out = case
+    """The gradient has the shape and the dtype of out."""
+    out, grad_out = (each.contiguous() for each in case)
     assert_like(stage.sigmoid_backward(out, grad_out), out)
+
+
+@given(FACTORS)
+@example(2)
+@FEW
+def test_sigmoid_backward_of_the_example_in_the_lesson(grad):
+    """With a gradient of 2, an output of 0.5 hands on 0.5, one of 0.8 hands on 0.32, and one of 1 nothing."""
+    out, expected = torch.tensor([0.5, 0.8, 1.0]), torch.tensor([0.25, 0.16, 0.0])
+    assert_close(stage.sigmoid_backward(out, torch.full((3,), float(grad))), grad * expected)
+
+
+@given(SEEDS)
+@THREE
+def test_sigmoid_backward_takes_any_memory_layout(seed):
+    """Tensors that are transposed, cut out, in steps or expanded are like their contiguous copies."""
+    outs, grads = scattered(seed, 3, 4, 2).abs(), scattered(seed + 1, 3, 4, 2)
+    for (layout, out), (_, grad_out) in zip(memory_layouts(outs), memory_layouts(grads), strict=True):
+        expected = grad_out * out * (1 - out)
+        assert_close_in(layout, stage.sigmoid_backward(out, grad_out), expected)
+        assert_close_in(layout, stage.sigmoid_backward(out.contiguous(), grad_out), expected)
 
 
 @given(sigmoid_cases())
@@ -102,12 +144,6 @@ def test_sigmoid_backward_leaves_its_arguments_alone(case):
     out, grad_out = case
     before, grad_before = out.clone(), grad_out.clone()
     assert_left_alone(stage.sigmoid_backward(out, grad_out), (out, before), (grad_out, grad_before))
-
-
-def test_sigmoid_backward_of_the_example_in_the_lesson():
-    """With a gradient of 2, an output of 0.5 hands on 0.5, one of 0.8 hands on 0.32, and one of 1 nothing."""
-    out, grad_out = torch.tensor([0.5, 0.8, 1.0]), torch.tensor([2.0, 2.0, 2.0])
-    assert_close(stage.sigmoid_backward(out, grad_out), torch.tensor([0.5, 0.32, 0.0]))
 
 
 def test_sigmoid_backward_of_a_saturated_sigmoid_is_zero():
@@ -137,17 +173,38 @@ def test_sigmoid_backward_predicts_what_a_small_change_of_x_does(x, grad):
     assert_close(stage.sigmoid_backward(oracles.sigmoids(x), grad_out), slope * grad_out, tolerance=1e-6)
 
 
-def test_sigmoid_backward_takes_any_shape():
-    """A single number, four axes and no numbers at all come back in their shape."""
-    for shape in ((), (2, 1, 2, 3), (2, 0)):
-        out, grad_out = torch.full(shape, 0.5), torch.full(shape, 2.0)
-        assert_close(stage.sigmoid_backward(out, grad_out), torch.full(shape, 0.5))
+@given(st.sampled_from([(), (2, 1, 2, 3), (2, 0), (1,) * 6, (70,)]), SEEDS, FLOATS)
+@FEW
+def test_sigmoid_backward_takes_any_shape(shape, seed, dtype):
+    """A single number, four axes or six and no numbers at all come back in their shape."""
+    out, grad_out = scattered(seed, *shape, dtype=dtype) / 4 + 0.5, scattered(seed + 1, *shape, dtype=dtype) + 3
+    assert_close(stage.sigmoid_backward(out, grad_out), grad_out * out * (1 - out))
 
 
-def test_sigmoid_backward_of_float64_is_exact_to_twelve_digits():
+@given(SEEDS)
+@THREE
+def test_sigmoid_backward_of_float64_is_exact_to_twelve_digits(seed):
     """Nothing is turned into float32 on the way: twelve digits of a float64 gradient are right."""
-    out = torch.arange(1, 7, dtype=torch.float64).view(2, 3) / 7
-    assert_precise(stage.sigmoid_backward(out, out / 3), out / 3 * out * (1 - out))
+    out, grad_out = scattered(seed, 2, 3).abs() / 7, scattered(seed + 1, 2, 3) / 3
+    assert_precise(stage.sigmoid_backward(out, grad_out), grad_out * out * (1 - out))
+
+
+@given(SEEDS)
+@THREE
+def test_sigmoid_backward_is_in_proportion_to_grad_out(seed):
+    """A grad_out a million times larger or smaller makes a gradient that is as much larger or smaller."""
+    out, grad_out = scattered(seed, 2, 3).abs(), scattered(seed + 1, 2, 3)
+    for size in (2.0**20, 2.0**-20):
+        assert_close(stage.sigmoid_backward(out, size * grad_out) / size, grad_out * out * (1 - out))
+
+
+@given(SEEDS)
+@THREE
+def test_sigmoid_backward_of_small_outputs_keeps_their_digits(seed):
+    """An output of a millionth has a slope of a millionth, and not of 0."""
+    out, grad_out = scattered(seed, 2, 3).abs() + 1, scattered(seed + 1, 2, 3)
+    small = 2.0**-20 * out
+    assert_close(stage.sigmoid_backward(small, grad_out) * 2.0**20, grad_out * out * (1 - small))
 
 
 @given(sigmoid_cases())
@@ -166,8 +223,45 @@ def test_sigmoid_backward_remembers_nothing(case):
 @FEW
 def test_conv_backward_returns_a_gradient_for_the_image_and_one_for_the_kernels(case):
     """The two gradients have the shapes and the dtype of the image (H, W) and of the kernels (F, KH, KW)."""
-    image, kernels, grad_out = case
+    image, kernels, grad_out = (each.contiguous() for each in case)
     assert_gradients(stage.conv_backward(image, kernels, grad_out), image, kernels, check=assert_like)
+
+
+@given(FACTORS)
+@example(1)
+@FEW
+def test_conv_backward_of_the_row_in_the_lesson(factor):
+    """The row 1 2 4 and the kernel 3 5 with the gradients 1 -2: the pixels get 3 -1 -10, the weights -3 -6."""
+    image, kernels = torch.tensor([[1.0, 2, 4]]), torch.tensor([[[3.0, 5]]])
+    grad_out = factor * torch.tensor([[[1.0], [-2]]])
+    expected = factor * torch.tensor([[3.0, -1, -10]]), factor * torch.tensor([[[-3.0, -6]]])
+    assert_gradients(stage.conv_backward(image, kernels, grad_out), *expected)
+
+
+@given(FACTORS)
+@example(1)
+@FEW
+def test_conv_backward_of_the_image_in_the_lesson(factor):
+    """The 2 x 3 image of the lesson gets 1 10 0 / 0 2 20, and its kernel gets 21 32 / 54 65."""
+    image, kernels = torch.tensor([[1.0, 2, 3], [4, 5, 6]]), torch.tensor([[[1.0, 0], [0, 2]]])
+    grad_out = factor * torch.tensor([[[1.0], [10]]])
+    expected = factor * torch.tensor([[1.0, 10, 0], [0, 2, 20]]), factor * torch.tensor([[[21.0, 32], [54, 65]]])
+    assert_gradients(stage.conv_backward(image, kernels, grad_out), *expected)
+
+
+@given(SEEDS)
+@THREE
+def test_conv_backward_takes_any_memory_layout(seed):
+    """Arguments that are transposed, cut out, in steps or expanded are like their contiguous copies."""
+    plain = scattered_case(seed, 4, 4, 3, 2, 2)
+    for (layout, *image), (_, *kernels), (_, *grad_out) in zip(*map(memory_layouts, plain), strict=True):
+        moved = [*image, *kernels, *grad_out]
+        expected = expected_gradients(*(each.contiguous() for each in moved))
+        check = partial(assert_close_in, layout)
+        assert_gradients(stage.conv_backward(*moved), *expected, check=check)
+        for one in range(3):
+            mixed = [each if place == one else each.contiguous() for place, each in enumerate(moved)]
+            assert_gradients(stage.conv_backward(*mixed), *expected, check=check)
 
 
 @given(convolution_gradients())
@@ -177,22 +271,6 @@ def test_conv_backward_leaves_its_arguments_alone(case):
     image, kernels, grad_out = case
     before = [each.clone() for each in case]
     assert_left_alone(stage.conv_backward(image, kernels, grad_out), *zip(case, before, strict=True))
-
-
-def test_conv_backward_of_the_row_in_the_lesson():
-    """The row 1 2 4 and the kernel 3 5 with the gradients 1 -2: the pixels get 3 -1 -10, the weights -3 -6."""
-    image, kernels = torch.tensor([[1.0, 2, 4]]), torch.tensor([[[3.0, 5]]])
-    grad_out = torch.tensor([[[1.0], [-2]]])
-    expected = torch.tensor([[3.0, -1, -10]]), torch.tensor([[[-3.0, -6]]])
-    assert_gradients(stage.conv_backward(image, kernels, grad_out), *expected)
-
-
-def test_conv_backward_of_the_image_in_the_lesson():
-    """The 2 x 3 image of the lesson gets 1 10 0 / 0 2 20, and its kernel gets 21 32 / 54 65."""
-    image, kernels = torch.tensor([[1.0, 2, 3], [4, 5, 6]]), torch.tensor([[[1.0, 0], [0, 2]]])
-    grad_out = torch.tensor([[[1.0], [10]]])
-    expected = torch.tensor([[1.0, 10, 0], [0, 2, 20]]), torch.tensor([[[21.0, 32], [54, 65]]])
-    assert_gradients(stage.conv_backward(image, kernels, grad_out), *expected)
 
 
 @given(convolution_gradients(), st.data())
@@ -229,22 +307,42 @@ def test_a_kernel_of_one_pixel_meets_each_pixel_once(case):
     assert_gradients(stage.conv_backward(image, kernels, grad_out), *expected)
 
 
-def test_a_pixel_collects_from_all_windows_that_it_lies_in():
+@given(FACTORS)
+@example(1)
+@FEW
+def test_a_pixel_collects_from_all_windows_that_it_lies_in(factor):
     """With all kernels and gradients 1, a pixel's gradient counts its windows: 1 in a corner, more in the middle."""
-    image, kernels, grad_out = torch.ones(3, 5), torch.ones(1, 2, 3), torch.ones(2, 3, 1)
-    windows = torch.tensor([[1.0, 2, 3, 2, 1], [2, 4, 6, 4, 2], [1, 2, 3, 2, 1]])
-    assert_gradients(stage.conv_backward(image, kernels, grad_out), windows, torch.full((1, 2, 3), 6.0))
+    image, kernels, grad_out = torch.ones(3, 5), torch.ones(1, 2, 3), torch.full((2, 3, 1), float(factor))
+    windows = factor * torch.tensor([[1.0, 2, 3, 2, 1], [2, 4, 6, 4, 2], [1, 2, 3, 2, 1]])
+    assert_gradients(stage.conv_backward(image, kernels, grad_out), windows, torch.full((1, 2, 3), 6.0 * factor))
 
 
-def test_gradients_are_in_proportion_to_grad_out():
+@given(convolution_gradients(), st.integers(0, 3))
+@FEW
+def test_pixels_without_ink_have_a_gradient_too(case, rows):
+    """Where the image is 0, in all of it or in some rows, the kernels still hand its pixels their gradients."""
+    image, kernels, grad_out = case
+    image[rows:] = 0
+    assert_gradients(stage.conv_backward(image, kernels, grad_out), *expected_gradients(image, kernels, grad_out))
+
+
+@given(convolution_gradients(), st.integers(0, 2))
+@FEW
+def test_kernels_of_zeros_have_a_gradient_too(case, first):
+    """Where kernels are 0, all of them or some, the image still hands them their gradients."""
+    image, kernels, grad_out = case
+    kernels[first:] = 0
+    assert_gradients(stage.conv_backward(image, kernels, grad_out), *expected_gradients(image, kernels, grad_out))
+
+
+@given(SEEDS)
+@THREE
+def test_gradients_are_in_proportion_to_grad_out(seed):
     """A grad_out a million times larger or smaller makes gradients that are as much larger or smaller."""
-    image, kernels, grad_out = (torch.arange(1.0, n + 1, dtype=torch.float64).sin() for n in (30, 12, 40))
-    image, kernels, grad_out = image.view(5, 6), kernels.view(2, 2, 3), grad_out[:32].view(4, 4, 2)
+    image, kernels, grad_out = scattered_case(seed)
     for size in (2.0**20, 2.0**-20):
         found = [each / size for each in two(stage.conv_backward(image, kernels, size * grad_out))]
         assert_gradients(found, *expected_gradients(image, kernels, grad_out))
-        through_sigmoid = stage.sigmoid_backward(torch.full_like(grad_out, 0.25), size * grad_out) / size
-        assert_close(through_sigmoid, 0.1875 * grad_out)
 
 
 @given(convolution_gradients())
@@ -288,30 +386,31 @@ def test_both_gradients_match_autograd(case):
     assert_gradients(stage.conv_backward(image, kernels, grad_out), *expected_gradients(image, kernels, grad_out))
 
 
-def test_conv_backward_of_float64_is_exact_to_twelve_digits():
+@given(SEEDS)
+@THREE
+def test_conv_backward_of_float64_is_exact_to_twelve_digits(seed):
     """Nothing is turned into float32 on the way: twelve digits of the float64 gradients are right."""
-    image, kernels, grad_out = (each / 7 for each in small_case())
+    image, kernels, grad_out = (each / 7 for each in scattered_case(seed))
     expected = expected_gradients(image, kernels, grad_out)
     assert_gradients(stage.conv_backward(image, kernels, grad_out), *expected, check=assert_precise)
 
 
-def test_conv_backward_of_a_digit_and_eight_kernels():
+@given(FLOATS, SEEDS)
+@settings(max_examples=2)
+def test_conv_backward_of_a_digit_and_eight_kernels(dtype, seed):
     """An image (28, 28), kernels (8, 5, 5) and gradients (24, 24, 8): the sums run over all 576 windows."""
-    for dtype in (torch.float32, torch.float64):
-        image = torch.sin(torch.arange(28 * 28) ** 2 % 97).view(28, 28).to(dtype)
-        kernels = torch.cos(torch.arange(8 * 5 * 5)).view(8, 5, 5).to(dtype)
-        grad_out = torch.sin(torch.arange(24 * 24 * 8)).view(24, 24, 8).to(dtype)
-        assert_gradients(stage.conv_backward(image, kernels, grad_out), *expected_gradients(image, kernels, grad_out))
+    case = scattered_case(seed, 28, 28, 8, 5, 5, dtype=dtype)
+    assert_gradients(stage.conv_backward(*case), *expected_gradients(*case))
 
 
-def test_there_is_no_largest_kernel_and_no_largest_number_of_kernels():
-    """Kernels of 9 x 20, images 70 wide and 40 kernels are like small ones."""
-    for height, width, num_kernels, *kernel_shape in ((10, 24, 1, 9, 20), (3, 70, 2, 2, 3), (3, 4, 40, 2, 2)):
-        image = torch.sin(torch.arange(height * width, dtype=torch.float64)).view(height, width)
-        kernels = torch.linspace(-1, 1, num_kernels * kernel_shape[0] * kernel_shape[1], dtype=torch.float64)
-        kernels = kernels.view(num_kernels, *kernel_shape)
-        grad_out = torch.cos(3 * correlate(image, kernels))
-        assert_gradients(stage.conv_backward(image, kernels, grad_out), *expected_gradients(image, kernels, grad_out))
+@given(st.integers(6, 60), SEEDS)
+@THREE
+def test_there_is_no_largest_kernel_and_no_largest_number_of_kernels(large, seed):
+    """Kernels of up to 60 rows or columns, images up to 180 wide and up to 60 kernels are like small ones."""
+    sizes = (large + 1, 4, 1, large, 3), (4, large + 1, 1, 3, large), (3, 3 * large, 2, 2, 3), (3, 4, large, 2, 2)
+    for each in sizes:
+        case = scattered_case(seed, *each)
+        assert_gradients(stage.conv_backward(*case), *expected_gradients(*case))
 
 
 @given(convolution_gradients())
@@ -339,10 +438,12 @@ def test_conv_backward_remembers_nothing(case):
         grad_out.sub_(1)
 
 
-def test_gradient_descent_from_zero_finds_the_kernels():
+@given(SEEDS)
+@THREE
+def test_gradient_descent_from_zero_finds_the_kernels(seed):
     """Twenty steps against the gradient of the squared error turn zeros into the kernels that made the output."""
     image = torch.sin(torch.arange(72, dtype=torch.float64) ** 2).view(8, 9)
-    hidden = small_case()[1] / 4
+    hidden = scattered(seed, 2, 2, 3)
     kernels, target = torch.zeros_like(hidden), correlate(image, hidden)
     for _ in range(20):
         error = correlate(image, kernels) - target  # the gradient of half its squares is the error itself
@@ -351,10 +452,11 @@ def test_gradient_descent_from_zero_finds_the_kernels():
     assert_arrived(found, kernels, hidden)
 
 
-def test_together_they_go_back_through_the_layer():
+@given(SEEDS)
+@THREE
+def test_together_they_go_back_through_the_layer(seed):
     """sigmoid_backward and then conv_backward give the gradients of sigmoid(cross-correlation)."""
-    image, kernels, grad_out = small_case()
-    image, kernels = image / 10, kernels / 10
+    image, kernels, grad_out = scattered_case(seed)
     out = torch.sigmoid(correlate(image, kernels))
     expected = oracles.gradients(lambda *both: torch.sigmoid(correlate(*both)), grad_out, image, kernels)
     grad_sums = stage.sigmoid_backward(out, grad_out)
