@@ -71,7 +71,7 @@ def softmax_cross_entropy_backward(logits: torch.Tensor, targets: torch.Tensor) 
 
     Forward: L = mean over n of (log(sum_j exp(z[n, j])) - z[n, t]), with t = targets[n] and p the softmax of z.
     Backward: dL/dz[n, i] = (p[n, i] - 1) / N for i = t, and p[n, i] / N for the other classes.
-    logits: tensor (N, C), N at least 1, float32 or float64, as large as 10,000, in any memory layout.
+    logits: tensor (N, C), N at least 1, float32 or float64, from -20,000 to 20,000, in any memory layout.
     targets: tensor (N,), int64, in any memory layout: the right class of each row, from 0 to C - 1.
     Neither is changed.
     Returns a new tensor (N, C) of the dtype of the logits.
@@ -121,8 +121,8 @@ def affine_backward(
 
     Forward: out[n, c] = sum_d inp[n, d] w[d, c] + b[c].
     Backward: each number gets the sum, over all the outputs it went into, of its factor there times grad_out.
-    inp: tensor (N, D). w: tensor (D, C). grad_out: tensor (N, C), the gradient of the loss for out. All have
-    one dtype, float32 or float64, and any memory layout. They are not changed.
+    inp: tensor (N, D). w: tensor (D, C). grad_out: tensor (N, C), the gradient of the loss for out.
+    All three are finite, have one dtype, float32 or float64, and any memory layout. They are not changed.
     Returns grad_inp (N, D), grad_w (D, C) and grad_b (C,), tensors of the same dtype. The loss decides whether
     there is a 1/N in them: grad_out holds it already.
     Source: Goodfellow, Bengio and Courville, "Deep Learning", section 6.5.6.

@@ -129,7 +129,7 @@ def conv_forward(images: torch.Tensor, kernels_theta: torch.Tensor) -> torch.Ten
     kernel f read row by row, summed.
     images: tensor (N, H, W), float32 or float64.
     kernels_theta: tensor (F, KH, KW) of the same dtype, KH at most H and KW at most W.
-    Both tensors come in any memory layout, and neither is changed.
+    Both tensors are finite, come in any memory layout, and are not changed.
     Returns a tensor (N, OH, OW, F) of that dtype, with OH = H - KH + 1 and OW = W - KW + 1.
     """
     raise NotImplementedError("stage 11: conv_forward")
@@ -144,25 +144,24 @@ def conv_forward(images: torch.Tensor, kernels_theta: torch.Tensor) -> torch.Ten
 
 # %%
 def kernels_gradient(images: torch.Tensor, kernel_shape: Sequence[int], grad_out: torch.Tensor) -> torch.Tensor:
-    """Return the gradient of the kernels: a helper for conv_backward, and all that the first layer of a network needs.
+    """Return the gradient of the kernels: a helper that you may delete, and all that a first layer needs.
 
-    Forward: y = columns times kernels, a matrix product. So the kernels get grad_out, transposed, times columns.
-    images: tensor (N, H, W). kernel_shape: (KH, KW). grad_out: tensor (N, OH, OW, F). None is changed.
-    Returns a tensor (F, KH, KW): each window times the gradient of the output that it made, summed over all windows of
-    all images.
+    It may go like this: y = columns times kernels is a matrix product, so the kernels get grad_out, transposed, times
+    columns.
+    It may take images (N, H, W), kernel_shape (KH, KW) and grad_out (N, OH, OW, F), and return a tensor (F, KH, KW):
+    each window times the gradient of the output that it made, summed over all windows of all images.
     """
     raise NotImplementedError("stage 11: kernels_gradient")
 
 
 # %%
 def images_gradient(kernels_theta: torch.Tensor, grad_out: torch.Tensor) -> torch.Tensor:
-    """Return the gradient of the images: a helper for conv_backward.
+    """Return the gradient of the images: a helper that you may delete.
 
-    Forward: y = columns times kernels, a matrix product. So the columns get grad_out times kernels, transposed, and
-    each number of the columns adds its share to the pixel that it is a copy of.
-    kernels_theta: tensor (F, KH, KW). grad_out: tensor (N, OH, OW, F). Neither is changed.
-    Returns a tensor (N, H, W), with H = OH + KH - 1 and W = OW + KW - 1: each pixel sums what it gets back from the
-    windows that it was in.
+    It may go like this: y = columns times kernels is a matrix product, so the columns get grad_out times kernels,
+    transposed, and each number of the columns adds its share to the pixel that it is a copy of.
+    It may take kernels_theta (F, KH, KW) and grad_out (N, OH, OW, F), and return a tensor (N, H, W), with
+    H = OH + KH - 1 and W = OW + KW - 1: each pixel sums what it gets back from the windows that it was in.
     """
     raise NotImplementedError("stage 11: images_gradient")
 
@@ -179,7 +178,7 @@ def conv_backward(
     images: tensor (N, H, W), float32 or float64.
     kernels_theta: tensor (F, KH, KW) of the same dtype, KH at most H and KW at most W.
     grad_out: tensor (N, OH, OW, F) of the same dtype: the loss's gradient for each y[n, h, w, f].
-    All three come in any memory layout, and none is changed.
+    All three are finite, come in any memory layout, and are not changed.
     Returns grad_images (N, H, W) and grad_kernels_theta (F, KH, KW), which is a sum over the batch and not a mean: two
     tensors of the same dtype.
     """
@@ -202,7 +201,8 @@ def conv_backward(
 def max_pool_forward(maps: torch.Tensor, k: int) -> torch.Tensor:
     """Return the largest number of each k x k window, for each image and channel by itself.
 
-    maps: tensor (N, H, W, F), float32 or float64, in any memory layout, H and W at least k; it is not changed.
+    maps: tensor (N, H, W, F), float32 or float64, in any memory layout, H and W at least k; it is not changed. Its
+    numbers are finite, or minus infinity.
     k: an int, 1 or more: the height and the width of a window, and the stride too.
     Returns a tensor (N, H // k, W // k, F) of the same dtype. Rows and columns that fill no whole window, at the
     bottom and at the right, do not count.

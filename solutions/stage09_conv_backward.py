@@ -31,10 +31,10 @@ def conv_backward(
     Forward: y[h, w, f] = sum over i, j of inp[h + i, w + j] * kernels_theta[f, i, j]. Going back,
     grad_kernels_theta[f, i, j] is the sum of grad_out[h, w, f] * inp[h + i, w + j] over all h, w, and each
     grad_out[h, w, f] * kernels_theta[f, i, j] is added to grad_inp[h + i, w + j], over all h, w, f, i, j.
-    inp: tensor (H, W), the image, float32 or float64, finite as the numbers of the other two.
+    inp: tensor (H, W), the image, float32 or float64.
     kernels_theta: tensor (F, KH, KW) of the same dtype, KH at most H and KW at most W.
     grad_out: tensor (H - KH + 1, W - KW + 1, F) of the same dtype: the loss's gradient for each y[h, w, f].
-    All three come in any memory layout, and none is changed.
+    All three are finite, come in any memory layout, and are not changed.
     Returns grad_inp (H, W) and grad_kernels_theta (F, KH, KW), two tensors of the same dtype.
     Source: Goodfellow, Bengio and Courville, "Deep Learning", section 9.5.
     """

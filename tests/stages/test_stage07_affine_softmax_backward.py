@@ -4,20 +4,32 @@ from functools import partial
 
 import stage07_affine_softmax_backward as stage
 import torch
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kata.checks import Mismatch, assert_close, assert_finite, assert_holds, assert_left_alone, assert_like, take
 from tests import oracles
-from tests.strategies import FLOATS, affine_batches, labelled_logits, quick_tensors
+from tests.strategies import (
+    FACTORS,
+    FLOATS,
+    SEEDS,
+    affine_batches,
+    labelled_logits,
+    memory_layouts,
+    quick_tensors,
+    scattered,
+)
 
 FEW = settings(max_examples=20)
 """Enough for these laws: what breaks them breaks most examples."""
 
+THREE = settings(max_examples=3)
+"""For many numbers at once: the first example has the seed 0, the others any."""
+
 SCALES = st.sampled_from([1, 10, 100, 2000])
 """Times logits of up to 4: from gentle ones to 8,000."""
 
-MOVES = st.sampled_from([-10_000, -100, 0, 1, 100, 10_000])
+MOVES = st.sampled_from([-19_000, -100, 0, 1, 100, 19_000])
 """Numbers to add to a whole row."""
 
 STEP = 1e-5
@@ -29,11 +41,6 @@ NAMES = ("grad_inp", "grad_w", "grad_b")
 def tolerance(logits):
     """Ten digits in float64; in float32 what rounding the largest logit may cost: 0.002 at 10,000."""
     return max(1e-4, 2e-7 * logits.abs().max().item()) if logits.dtype == torch.float32 else 1e-10
-
-
-def seeded(seed):
-    """A new generator, in the state that the seed gives it."""
-    return torch.Generator().manual_seed(seed)
 
 
 def loss_gradient(logits, targets):
@@ -59,6 +66,14 @@ def named(gradients):
     return dict(zip(NAMES, found, strict=True))
 
 
+def assert_close_in(layout, got, expected):
+    """Close; the reason says which layout the arguments have."""
+    try:
+        assert_close(got, expected)
+    except Mismatch as wrong:
+        raise Mismatch(f"with arguments that are {layout}: {wrong.reason}", wrong.got, wrong.expected) from None
+
+
 def assert_gradients(got, check=assert_close, **expected):
     """The gradients that are named agree with the expected ones; a Mismatch says which one does not."""
     found = named(got)
@@ -80,11 +95,26 @@ def test_the_gradient_has_the_shape_of_the_logits_and_leaves_its_inputs_alone(ca
     assert_left_alone(stage.softmax_cross_entropy_backward(logits, targets), *before)
 
 
-def test_the_logits_gradient_of_the_example_in_the_lesson():
-    """The two images of the lesson give .0176, -.3703, .3527 and .1667, .1667, -.3333."""
-    logits, targets = torch.tensor([[1.0, 3, 4], [0, 0, 0]]), torch.tensor([1, 2])
-    expected = torch.tensor([[0.01756, -0.37025, 0.35269], [0.16667, 0.16667, -0.33333]])
-    assert_close(stage.softmax_cross_entropy_backward(logits, targets), expected)
+@given(st.tuples(*[st.integers(0, 2)] * 2), st.integers(-40, 40))
+@example((1, 2), 0)
+@FEW
+def test_the_logits_gradient_of_the_example_in_the_lesson(classes, quarter):
+    """The two images of the lesson, with any classes: .0176, .1297, .3527 and .1667 three times, and -1/2 there."""
+    logits = torch.tensor([[1.0, 3, 4], [0, 0, 0]]) + quarter / 4
+    expected = torch.tensor([[0.01756, 0.12975, 0.35269], [0.16667, 0.16667, 0.16667]])
+    expected[[0, 1], classes] -= 0.5
+    assert_close(stage.softmax_cross_entropy_backward(logits, torch.tensor(classes)), expected)
+
+
+@given(SEEDS)
+@THREE
+def test_the_logits_gradient_takes_any_memory_layout(seed):
+    """Logits that are transposed, cut out, in steps or expanded are like their contiguous copies."""
+    targets = torch.tensor([[2, 0], [0, 1], [1, 1]])[:, 0]
+    for layout, logits in memory_layouts(3 * scattered(seed, 3, 3)):
+        expected = loss_gradient(logits.contiguous(), targets)
+        assert_close_in(layout, stage.softmax_cross_entropy_backward(logits, targets.contiguous()), expected)
+        assert_close_in(layout, stage.softmax_cross_entropy_backward(logits, targets), expected)
 
 
 @given(labelled_logits(), st.integers(-8, 8))
@@ -109,11 +139,13 @@ def test_one_image_gets_its_probabilities_minus_one_hot(case):
     assert_close(stage.softmax_cross_entropy_backward(logits, target), expected, tolerance=1e-10)
 
 
-def test_targets_may_be_a_column_of_a_table():
+@given(labelled_logits(), st.integers(1, 3))
+@FEW
+def test_targets_may_be_a_column_of_a_table(case, columns):
     """A column of a table of labels, which lies in steps in memory, serves as well as a copy of it."""
-    logits = torch.tensor([[0.0, 1, 2], [3, 0, 1], [0, 2, 4]])
-    targets = torch.tensor([[2, 0], [0, 1], [1, 1]])[:, 0]
-    assert_close(stage.softmax_cross_entropy_backward(logits, targets), loss_gradient(logits, targets.clone()))
+    logits, targets = case
+    column = torch.stack([targets, *[targets + 9] * columns], dim=1)[:, 0]
+    assert_close(stage.softmax_cross_entropy_backward(logits, column), loss_gradient(logits, targets))
 
 
 @given(labelled_logits())
@@ -147,22 +179,23 @@ def test_the_order_of_the_images_is_the_order_of_the_rows(case, data):
 @given(labelled_logits(), st.lists(MOVES, min_size=4, max_size=4))
 @FEW
 def test_adding_a_number_to_a_row_changes_no_gradient(case, moves):
-    """Each row of the logits may be moved by a number of its own, up to 10,000 either way."""
+    """Each row of the logits may be moved by a number of its own, up to 19,000 either way."""
     logits, targets = case
     moved = logits + torch.tensor(moves[: logits.shape[0]], dtype=logits.dtype)[:, None]
     expected = loss_gradient(logits, targets)
     assert_close(stage.softmax_cross_entropy_backward(moved, targets), expected, tolerance(moved))
 
 
-def test_the_gradient_stands_very_large_logits():
-    """A right class that leads by 10,000 gets 0, one that trails by it -1/N, and nothing is NaN."""
-    for dtype in (torch.float32, torch.float64):
-        logits = torch.tensor([[1e4, 0, -1e4], [-1e4, 1e4, 0], [-1e4, -1e4, -2e4]], dtype=dtype)
-        targets = torch.tensor([0, 2, 1])
-        expected = torch.tensor([[0, 0, 0], [0, 1, -1], [0.5, -0.5, 0]], dtype=dtype) / 3
-        gradient = stage.softmax_cross_entropy_backward(logits, targets)
-        assert_finite(gradient)
-        assert_close(gradient, expected, tolerance(logits))
+@given(FLOATS, st.permutations(range(3)), st.permutations(range(3)), st.integers(1000, 10_000))
+@FEW
+def test_the_gradient_stands_very_large_logits(dtype, rows, classes, large):
+    """A right class that leads by 1,000 to 10,000 gets 0, one that trails by it -1/N, and nothing is NaN."""
+    logits = torch.tensor([[1, 0, -1], [-1, 1, 0], [-1, -1, -2]], dtype=dtype) * large
+    expected = torch.tensor([[0, 0, 0], [0, 1, -1], [0.5, -0.5, 0]], dtype=dtype) / 3
+    targets = torch.tensor([classes.index(each) for each in (0, 2, 1)])[rows]
+    gradient = stage.softmax_cross_entropy_backward(logits[:, classes][rows], targets)
+    assert_finite(gradient)
+    assert_close(gradient, expected[:, classes][rows], tolerance(logits))
 
 
 @given(labelled_logits(torch.float64), st.data())
@@ -190,21 +223,23 @@ def test_the_logits_gradient_matches_autograd(case, scale):
 def test_the_logits_gradient_remembers_nothing(case):
     """A later call does not change a result; other targets, or logits, in the same tensors give another one."""
     logits, targets = case
+    expected = loss_gradient(logits, targets)
     first = stage.softmax_cross_entropy_backward(logits, targets)
-    before = first.clone()
     stage.softmax_cross_entropy_backward(-logits - 1, (targets + 1) % logits.shape[1])
-    assert_close(first, before)
+    assert_close(first, expected)
     targets.add_(1).remainder_(logits.shape[1])
     assert_close(stage.softmax_cross_entropy_backward(logits, targets), loss_gradient(logits, targets))
     logits.neg_()
     assert_close(stage.softmax_cross_entropy_backward(logits, targets), loss_gradient(logits, targets))
 
 
-def test_the_logits_gradient_of_large_batches_matches_autograd():
-    """32 or 1009 images of 10 classes, and 10 images of 300 classes: every row is right."""
-    for rows, classes in ((32, 10), (1009, 10), (10, 300)):
-        logits = 3 * torch.randn(rows, classes, generator=seeded(0), dtype=torch.float64)
-        targets = torch.randint(classes, (rows,), generator=seeded(1))
+@given(st.integers(2, 300), SEEDS)
+@THREE
+def test_the_logits_gradient_of_large_batches_matches_autograd(large, seed):
+    """32 or up to 1500 images of 10 classes, and 10 images of up to 300 classes: every row is right."""
+    for rows, classes in ((32, 10), (5 * large, 10), (10, large)):
+        logits = 8 * scattered(seed, rows, classes)
+        targets = logits.flip(0).argmax(dim=1)
         targets[0] = classes - 1
         expected = loss_gradient(logits, targets) * rows
         assert_close(stage.softmax_cross_entropy_backward(logits, targets) * rows, expected, tolerance=1e-10)
@@ -229,16 +264,34 @@ def test_with_single_numbers_the_gradients_are_products(quarters, dtype):
     assert_gradients(stage.affine_backward(x, w, g), grad_inp=g * w, grad_w=g * x, grad_b=g[0])
 
 
-def test_affine_backward_of_the_example_in_the_lesson():
+@given(FACTORS)
+@example(1)
+@FEW
+def test_affine_backward_of_the_example_in_the_lesson(factor):
     """The two images of the lesson: a row each of grad_inp, and sums over both in grad_w and grad_b."""
     inp, w = torch.tensor([[1.0, 2], [0, -1]]), torch.tensor([[1.0, 0], [3, -1]])
-    grad_out = torch.tensor([[0.5, -1], [2, 1]])
+    grad_out = factor * torch.tensor([[0.5, -1], [2, 1]])
     expected = {
-        "grad_inp": torch.tensor([[0.5, 2.5], [2, 5]]),
-        "grad_w": torch.tensor([[0.5, -1], [-1, -3]]),
-        "grad_b": torch.tensor([2.5, 0]),
+        "grad_inp": factor * torch.tensor([[0.5, 2.5], [2, 5]]),
+        "grad_w": factor * torch.tensor([[0.5, -1], [-1, -3]]),
+        "grad_b": factor * torch.tensor([2.5, 0]),
     }
     assert_gradients(stage.affine_backward(inp, w, grad_out), **expected)
+
+
+@given(SEEDS)
+@THREE
+def test_affine_backward_takes_any_memory_layout(seed):
+    """Arguments that are transposed, cut out, in steps or expanded are like their contiguous copies."""
+    plain = scattered(seed, 3, 4), scattered(seed + 1, 4, 2), scattered(seed + 2, 3, 2)
+    for (layout, *inp), (_, *w), (_, *grad_out) in zip(*map(memory_layouts, plain), strict=True):
+        moved = [*inp, *w, *grad_out]
+        expected = affine_gradients(*(each.contiguous() for each in moved))
+        check = partial(assert_close_in, layout)
+        assert_gradients(stage.affine_backward(*moved), check=check, **expected)
+        for one in range(3):
+            mixed = [each if place == one else each.contiguous() for place, each in enumerate(moved)]
+            assert_gradients(stage.affine_backward(*mixed), check=check, **expected)
 
 
 @given(affine_batches(), st.data())
@@ -287,16 +340,16 @@ def test_affine_backward_is_linear_in_grad_out(case, data):
     """The gradients for a sum of two grad_outs are the sums of the gradients for each."""
     inp, w, grad_out = case
     other = data.draw(quick_tensors(tuple(grad_out.shape), torch.float64))
-    one, two = (named(stage.affine_backward(inp, w, each)) for each in (grad_out, other))
+    one, two = (affine_gradients(inp, w, each) for each in (grad_out, other))
     expected = {name: one[name] + two[name] for name in NAMES}
     assert_gradients(stage.affine_backward(inp, w, grad_out + other), **expected)
 
 
-def test_affine_backward_is_in_proportion_to_grad_out():
+@given(SEEDS)
+@THREE
+def test_affine_backward_is_in_proportion_to_grad_out(seed):
     """A grad_out a million times larger or smaller makes gradients that are as much larger or smaller."""
-    inp, w, grad_out = (
-        torch.randn(size, generator=seeded(0), dtype=torch.float64) for size in ((2, 3), (3, 4), (2, 4))
-    )
+    inp, w, grad_out = scattered(seed, 2, 3), scattered(seed + 1, 3, 4), scattered(seed + 2, 2, 4)
     for size in (2.0**20, 2.0**-20):
         found = named(stage.affine_backward(inp, w, size * grad_out))
         in_proportion = [found[name] / size for name in NAMES]
@@ -329,24 +382,25 @@ def test_affine_backward_matches_autograd(case):
 def test_affine_backward_remembers_nothing(case):
     """A later call does not change a result, and other numbers in the same tensors give another one."""
     inp, w, grad_out = case
+    expected = affine_gradients(inp, w, grad_out)
     first = tuple(stage.affine_backward(inp, w, grad_out))
-    before = {name: gradient.clone() for name, gradient in named(first).items()}
     stage.affine_backward(inp + 1, -w - 1, 2 * grad_out - 1)
-    assert_gradients(first, **before)
+    assert_gradients(first, **expected)
     for each in (grad_out, w, inp):
         each.neg_().add_(1)
         expected = affine_gradients(inp, w, grad_out)
         assert_gradients(stage.affine_backward(inp, w, grad_out), **expected)
 
 
-def test_affine_backward_of_real_sizes_matches_autograd():
-    """1152 inputs and 10 classes, as in the network, and batches of 32 and 100 images: all is as in small ones."""
-    for rows, inputs, classes in ((2, 1152, 10), (32, 24, 10), (100, 6, 3)):
-        for dtype in (torch.float32, torch.float64):
-            sizes = (rows, inputs), (inputs, classes), (rows, classes)
-            inp, w, grad_out = (torch.randn(size, generator=seeded(sum(size)), dtype=dtype) for size in sizes)
-            expected = affine_gradients(inp, w, grad_out)
-            assert_gradients(stage.affine_backward(inp, w, grad_out), **expected)
+@given(st.integers(2, 300), SEEDS, FLOATS)
+@THREE
+def test_affine_backward_of_real_sizes_matches_autograd(large, seed, dtype):
+    """1152 inputs and 10 classes, as in the network, and batches and classes of up to 300: all is as in small ones."""
+    for rows, inputs, classes in ((2, 1152, 10), (large, 24, 10), (3, 6, large)):
+        sizes = (rows, inputs), (inputs, classes), (rows, classes)
+        inp, w, grad_out = (scattered(seed + place, *size, dtype=dtype) for place, size in enumerate(sizes))
+        expected = affine_gradients(inp, w, grad_out)
+        assert_gradients(stage.affine_backward(inp, w, grad_out), **expected)
 
 
 @given(affine_batches(torch.float64), st.data())
