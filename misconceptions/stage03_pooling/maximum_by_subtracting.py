@@ -1,4 +1,9 @@
-"""Uses max(a, b) = (a + b + |a - b|) / 2, which may be off by a rounding error."""
+"""Uses max(a, b) = (a + b + |a - b|) / 2, without a comparison.
+
+Believed: the formula holds for all numbers.
+Ask: what is minus infinity minus minus infinity?
+Caught by: test_minus_infinity_is_the_smallest_number
+"""
 
 
 class MaxPoolLayer(MaxPoolLayer):
