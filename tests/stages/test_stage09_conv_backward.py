@@ -126,6 +126,15 @@ def test_sigmoid_backward_of_the_example_in_the_lesson(grad):
     assert_close(stage.sigmoid_backward(out, torch.full((3,), float(grad))), grad * expected)
 
 
+@given(sigmoid_cases())
+@FEW
+def test_sigmoid_backward_leaves_its_arguments_alone(case):
+    """Neither out nor grad_out is changed."""
+    out, grad_out = case
+    before, grad_before = out.clone(), grad_out.clone()
+    assert_left_alone(stage.sigmoid_backward(out, grad_out), (out, before), (grad_out, grad_before))
+
+
 @given(SEEDS)
 @THREE
 def test_sigmoid_backward_takes_any_memory_layout(seed):
@@ -135,15 +144,6 @@ def test_sigmoid_backward_takes_any_memory_layout(seed):
         expected = grad_out * out * (1 - out)
         assert_close_in(layout, stage.sigmoid_backward(out, grad_out), expected)
         assert_close_in(layout, stage.sigmoid_backward(out.contiguous(), grad_out), expected)
-
-
-@given(sigmoid_cases())
-@FEW
-def test_sigmoid_backward_leaves_its_arguments_alone(case):
-    """Neither out nor grad_out is changed."""
-    out, grad_out = case
-    before, grad_before = out.clone(), grad_out.clone()
-    assert_left_alone(stage.sigmoid_backward(out, grad_out), (out, before), (grad_out, grad_before))
 
 
 def test_sigmoid_backward_of_a_saturated_sigmoid_is_zero():
@@ -249,6 +249,28 @@ def test_conv_backward_of_the_image_in_the_lesson(factor):
     assert_gradients(stage.conv_backward(image, kernels, grad_out), *expected)
 
 
+@given(convolution_gradients())
+@FEW
+def test_conv_backward_leaves_its_arguments_alone(case):
+    """Neither the image nor the kernels nor grad_out are changed."""
+    image, kernels, grad_out = case
+    before = [each.clone() for each in case]
+    assert_left_alone(stage.conv_backward(image, kernels, grad_out), *zip(case, before, strict=True))
+
+
+@given(convolution_gradients(), st.data())
+@FEW
+def test_a_single_gradient_returns_to_one_window_and_one_kernel(case, data):
+    """With a 1 at [h, w, f] and zeros elsewhere, kernel f gets that window, and that window gets kernel f."""
+    image, kernels, grad_out = (each.contiguous() for each in case)
+    h, w, f = (data.draw(st.integers(0, size - 1)) for size in grad_out.shape)
+    grad_out.zero_()[h, w, f] = 1
+    window = slice(h, h + kernels.shape[1]), slice(w, w + kernels.shape[2])
+    grad_inp, grad_kernels = torch.zeros_like(image), torch.zeros_like(kernels)
+    grad_inp[window], grad_kernels[f] = kernels[f], image[window]
+    assert_gradients(stage.conv_backward(image, kernels, grad_out), grad_inp, grad_kernels)
+
+
 @given(SEEDS)
 @THREE
 def test_conv_backward_takes_any_memory_layout(seed):
@@ -266,31 +288,9 @@ def test_conv_backward_takes_any_memory_layout(seed):
 
 @given(convolution_gradients())
 @FEW
-def test_conv_backward_leaves_its_arguments_alone(case):
-    """Neither the image nor the kernels nor grad_out are changed."""
-    image, kernels, grad_out = case
-    before = [each.clone() for each in case]
-    assert_left_alone(stage.conv_backward(image, kernels, grad_out), *zip(case, before, strict=True))
-
-
-@given(convolution_gradients(), st.data())
-@FEW
-def test_a_single_gradient_returns_to_one_window_and_one_kernel(case, data):
-    """With a 1 at [h, w, f] and zeros elsewhere, kernel f gets that window, and that window gets kernel f."""
-    image, kernels, grad_out = case
-    h, w, f = (data.draw(st.integers(0, size - 1)) for size in grad_out.shape)
-    grad_out.zero_()[h, w, f] = 1
-    window = slice(h, h + kernels.shape[1]), slice(w, w + kernels.shape[2])
-    grad_inp, grad_kernels = torch.zeros_like(image), torch.zeros_like(kernels)
-    grad_inp[window], grad_kernels[f] = kernels[f], image[window]
-    assert_gradients(stage.conv_backward(image, kernels, grad_out), grad_inp, grad_kernels)
-
-
-@given(convolution_gradients())
-@FEW
 def test_a_kernel_as_large_as_the_image_has_one_window(case):
     """With KH = H and KW = W the kernels get multiples of the image, and the image multiples of the kernels."""
-    _, kernels, grad_out = case
+    _, kernels, grad_out = (each.contiguous() for each in case)
     image, grad_out = kernels[0].flip(0).clone(), grad_out[:1, :1]
     upstream = grad_out.reshape(-1, 1, 1)
     expected = (upstream * kernels).sum(dim=0), upstream * image

@@ -215,14 +215,6 @@ def test_im2col_of_the_example_in_the_lesson(factor):
     assert_close(stage.im2col(factor * images, (2, 2)), factor * expected)
 
 
-@given(SEEDS)
-@THREE
-def test_im2col_takes_any_memory_layout(seed):
-    """Images that are transposed, cut out, in steps or expanded are like their contiguous copies."""
-    for layout, images in memory_layouts(scattered(seed, 2, 4, 4)):
-        assert_close_in(layout, stage.im2col(images, (2, 2)), window_rows(images.contiguous(), (2, 2)))
-
-
 @given(image_batches())
 @FEW
 def test_im2col_leaves_the_images_alone(case):
@@ -236,9 +228,17 @@ def test_im2col_leaves_the_images_alone(case):
 @SOME
 def test_each_row_of_im2col_is_the_window_at_its_place(case):
     """Row h * OW + w of image n is its window at [h, w], read row by row."""
-    images, kernel_shape = case
+    images, kernel_shape = case[0].contiguous(), case[1]
     expected = torch.stack([oracles.windows(image, kernel_shape).flatten(2).flatten(0, 1) for image in images])
     assert_close(stage.im2col(images, kernel_shape), expected)
+
+
+@given(SEEDS)
+@THREE
+def test_im2col_takes_any_memory_layout(seed):
+    """Images that are transposed, cut out, in steps or expanded are like their contiguous copies."""
+    for layout, images in memory_layouts(scattered(seed, 2, 4, 4)):
+        assert_close_in(layout, stage.im2col(images, (2, 2)), window_rows(images.contiguous(), (2, 2)))
 
 
 @given(image_batches())
@@ -308,15 +308,6 @@ def test_conv_forward_of_the_example_in_the_lesson(factor):
     assert_close(stage.conv_forward(factor * images, kernels), factor * expected)
 
 
-@given(SEEDS)
-@THREE
-def test_conv_forward_takes_any_memory_layout(seed):
-    """Arguments that are transposed, cut out, in steps or expanded are like their contiguous copies."""
-    for layout, (images, kernels) in in_each_layout(*scattered_case(seed, 2, 4, 4, 3, 2, 2)[:2]):
-        expected = correlate(images.contiguous(), kernels.contiguous())
-        assert_close_in(layout, stage.conv_forward(images, kernels), expected)
-
-
 @given(convolution_batches())
 @FEW
 def test_conv_forward_leaves_its_arguments_alone(case):
@@ -330,9 +321,18 @@ def test_conv_forward_leaves_its_arguments_alone(case):
 @SOME
 def test_conv_forward_gives_each_image_what_it_gets_by_itself(case):
     """Image n of the batch is correlated with each kernel, whatever the other images are."""
-    images, kernels, _ = case
+    images, kernels, _ = (each.contiguous() for each in case)
     expected = torch.stack([oracles.window_sums(image, kernels) for image in images])
     assert_close(stage.conv_forward(images, kernels), expected)
+
+
+@given(SEEDS)
+@THREE
+def test_conv_forward_takes_any_memory_layout(seed):
+    """Arguments that are transposed, cut out, in steps or expanded are like their contiguous copies."""
+    for layout, (images, kernels) in in_each_layout(*scattered_case(seed, 2, 4, 4, 3, 2, 2)[:2]):
+        expected = correlate(images.contiguous(), kernels.contiguous())
+        assert_close_in(layout, stage.conv_forward(images, kernels), expected)
 
 
 @given(SEEDS)
@@ -387,15 +387,6 @@ def test_conv_backward_of_the_example_in_the_lesson(factor):
     assert_gradients(found, *(factor * each for each in expected))
 
 
-@given(SEEDS)
-@THREE
-def test_conv_backward_takes_any_memory_layout(seed):
-    """Arguments that are transposed, cut out, in steps or expanded are like their contiguous copies."""
-    for layout, moved in in_each_layout(*scattered_case(seed, 2, 4, 4, 3, 2, 2)):
-        expected = expected_gradients(*(each.contiguous() for each in moved))
-        assert_gradients(stage.conv_backward(*moved), *expected, check=partial(assert_close_in, layout))
-
-
 @given(convolution_batches())
 @FEW
 def test_conv_backward_leaves_its_arguments_alone(case):
@@ -409,7 +400,7 @@ def test_conv_backward_leaves_its_arguments_alone(case):
 @FEW
 def test_the_gradient_of_the_kernels_is_a_sum_over_the_batch(case, times):
     """A batch of the same image several times gives the kernels its gradient as many times, and not the mean."""
-    images, kernels, grad_out = (case[0][:1], case[1], case[2][:1])
+    images, kernels, grad_out = (each.contiguous() for each in (case[0][:1], case[1], case[2][:1]))
     grad_images, grad_kernels = expected_gradients(images, kernels, grad_out)
     images, grad_out = images.repeat(times, 1, 1), grad_out.repeat(times, 1, 1, 1)
     found = stage.conv_backward(images, kernels, grad_out)
@@ -420,13 +411,22 @@ def test_the_gradient_of_the_kernels_is_a_sum_over_the_batch(case, times):
 @FEW
 def test_a_single_gradient_returns_to_one_window_of_one_image_and_one_kernel(case, data):
     """With a 1 at [n, h, w, f] and zeros elsewhere, kernel f gets that window of image n, and it gets kernel f."""
-    images, kernels, grad_out = case
+    images, kernels, grad_out = (each.contiguous() for each in case)
     n, h, w, f = (data.draw(st.integers(0, size - 1)) for size in grad_out.shape)
     grad_out.zero_()[n, h, w, f] = 1
     window = n, slice(h, h + kernels.shape[1]), slice(w, w + kernels.shape[2])
     grad_images, grad_kernels = torch.zeros_like(images), torch.zeros_like(kernels)
     grad_images[window], grad_kernels[f] = kernels[f], images[window]
     assert_gradients(stage.conv_backward(images, kernels, grad_out), grad_images, grad_kernels)
+
+
+@given(SEEDS)
+@THREE
+def test_conv_backward_takes_any_memory_layout(seed):
+    """Arguments that are transposed, cut out, in steps or expanded are like their contiguous copies."""
+    for layout, moved in in_each_layout(*scattered_case(seed, 2, 4, 4, 3, 2, 2)):
+        expected = expected_gradients(*(each.contiguous() for each in moved))
+        assert_gradients(stage.conv_backward(*moved), *expected, check=partial(assert_close_in, layout))
 
 
 @given(FACTORS)
@@ -532,14 +532,6 @@ def test_max_pool_forward_of_the_example_in_the_lesson(factor):
     assert_close(stage.max_pool_forward(factor * maps, 2), factor * torch.tensor([5.0, -1]).view(1, 1, 2, 1))
 
 
-@given(SEEDS)
-@THREE
-def test_max_pool_forward_takes_any_memory_layout(seed):
-    """Maps that are transposed, cut out, in steps or expanded are like their contiguous copies."""
-    for layout, maps in memory_layouts(scattered(seed, 2, 4, 4, 3) + 2):
-        assert_close_in(layout, stage.max_pool_forward(maps, 2), pool(maps.contiguous(), 2))
-
-
 @given(pooling_batches())
 @FEW
 def test_max_pool_forward_leaves_the_maps_alone(case):
@@ -553,9 +545,17 @@ def test_max_pool_forward_leaves_the_maps_alone(case):
 @SOME
 def test_max_pool_forward_gives_each_image_and_channel_what_it_gets_by_itself(case):
     """Each number is the largest of its window, in its image and its channel."""
-    maps, k, _ = case
+    maps, k = case[0].contiguous(), case[1]
     expected = torch.stack([oracles.max_pool(each, k) for each in maps])
     assert_close(stage.max_pool_forward(maps, k), expected)
+
+
+@given(SEEDS)
+@THREE
+def test_max_pool_forward_takes_any_memory_layout(seed):
+    """Maps that are transposed, cut out, in steps or expanded are like their contiguous copies."""
+    for layout, maps in memory_layouts(scattered(seed, 2, 4, 4, 3) + 2):
+        assert_close_in(layout, stage.max_pool_forward(maps, 2), pool(maps.contiguous(), 2))
 
 
 @given(pooling_batches(), st.sampled_from([100.0, 1e4, 1e30]))
@@ -635,15 +635,6 @@ def test_max_pool_backward_of_the_example_in_the_lesson(factor):
     assert_close(stage.max_pool_backward(maps, 2, factor * grad_out), factor * expected)
 
 
-@given(SEEDS)
-@THREE
-def test_max_pool_backward_takes_any_memory_layout(seed):
-    """Maps and a grad_out that are transposed, cut out, in steps or expanded are like their contiguous copies."""
-    for layout, (maps, grad_out) in in_each_layout(scattered(seed, 2, 4, 4, 3) + 2, scattered(seed, 2, 2, 2, 3) + 2):
-        expected = expected_gradient(maps.contiguous(), 2, grad_out.contiguous())
-        assert_close_in(layout, stage.max_pool_backward(maps, 2, grad_out), expected)
-
-
 @given(pooling_batches())
 @FEW
 def test_max_pool_backward_leaves_its_arguments_alone(case):
@@ -651,6 +642,23 @@ def test_max_pool_backward_leaves_its_arguments_alone(case):
     maps, k, grad_out = case
     before, grad_before = maps.clone(), grad_out.clone()
     assert_left_alone(stage.max_pool_backward(maps, k, grad_out), (maps, before), (grad_out, grad_before))
+
+
+@given(SEEDS)
+@THREE
+def test_each_image_and_channel_has_winners_of_its_own(seed):
+    """Images and channels never meet: each window of each of them has its own winner, which gets all of grad_out."""
+    maps, grad_out = scattered(seed, 2, 4, 4, 3) + 2, scattered(seed + 1, 2, 2, 2, 3) + 2
+    assert_close(stage.max_pool_backward(maps, 2, grad_out), expected_gradient(maps, 2, grad_out))
+
+
+@given(SEEDS)
+@THREE
+def test_max_pool_backward_takes_any_memory_layout(seed):
+    """Maps and a grad_out that are transposed, cut out, in steps or expanded are like their contiguous copies."""
+    for layout, (maps, grad_out) in in_each_layout(scattered(seed, 2, 4, 4, 3) + 2, scattered(seed, 2, 2, 2, 3) + 2):
+        expected = expected_gradient(maps.contiguous(), 2, grad_out.contiguous())
+        assert_close_in(layout, stage.max_pool_backward(maps, 2, grad_out), expected)
 
 
 @given(pooling_batches())
