@@ -318,10 +318,10 @@ FACTORS = st.integers(2, 4000).map(lambda number: number / 4)
 
 
 def scattered(seed: int, *shape: int, dtype: torch.dtype = torch.float64) -> torch.Tensor:
-    """Numbers between -1 and 1 in an order that the seed decides, none of them twice; exact in float32."""
+    """Numbers between -2/3 and 2/3 in an order that the seed decides, none of them twice; not exact in float32."""
     count = math.prod(shape)
-    order = torch.randperm(count, generator=torch.Generator().manual_seed(seed))
-    return ((2 * order - count + 1) / 2 ** count.bit_length()).to(dtype).view(shape)
+    order = torch.randperm(count, generator=torch.Generator().manual_seed(seed)).double()
+    return ((2 * order - count + 1) / (1.5 * 2.0 ** count.bit_length())).to(dtype).view(shape)
 
 
 def memory_layouts(tensor: torch.Tensor):

@@ -233,11 +233,11 @@ def test_the_logits_gradient_remembers_nothing(case):
     assert_close(stage.softmax_cross_entropy_backward(logits, targets), loss_gradient(logits, targets))
 
 
-@given(st.integers(2, 300), SEEDS)
+@given(st.integers(300, 400), SEEDS)
 @THREE
 def test_the_logits_gradient_of_large_batches_matches_autograd(large, seed):
-    """32 or up to 1500 images of 10 classes, and 10 images of up to 300 classes: every row is right."""
-    for rows, classes in ((32, 10), (5 * large, 10), (10, large)):
+    """32 or more than 1000 images of 10 classes, and 10 images of more than 300 classes: every row is right."""
+    for rows, classes in ((32, 10), (3 * large + 109, 10), (10, large)):
         logits = 8 * scattered(seed, rows, classes)
         targets = logits.flip(0).argmax(dim=1)
         targets[0] = classes - 1
@@ -392,15 +392,16 @@ def test_affine_backward_remembers_nothing(case):
         assert_gradients(stage.affine_backward(inp, w, grad_out), **expected)
 
 
-@given(st.integers(2, 300), SEEDS, FLOATS)
+@given(st.integers(300, 400), SEEDS, FLOATS)
 @THREE
 def test_affine_backward_of_real_sizes_matches_autograd(large, seed, dtype):
-    """1152 inputs and 10 classes, as in the network, and batches and classes of up to 300: all is as in small ones."""
+    """1152 inputs and 10 classes, as in the network, and more than 300 images or classes: all is as in small ones."""
     for rows, inputs, classes in ((2, 1152, 10), (large, 24, 10), (3, 6, large)):
         sizes = (rows, inputs), (inputs, classes), (rows, classes)
         inp, w, grad_out = (scattered(seed + place, *size, dtype=dtype) for place, size in enumerate(sizes))
+        agree = partial(assert_close, tolerance=1e-10 if dtype == torch.float64 else None)
         expected = affine_gradients(inp, w, grad_out)
-        assert_gradients(stage.affine_backward(inp, w, grad_out), **expected)
+        assert_gradients(stage.affine_backward(inp, w, grad_out), check=agree, **expected)
 
 
 @given(affine_batches(torch.float64), st.data())

@@ -299,14 +299,15 @@ def test_a_map_of_8_channels_with_an_even_background(dtype, seed):
     assert_legal(grad_inp, inp, 2, grad_out)
 
 
-@given(st.integers(5, 60), SEEDS)
+@given(st.integers(40, 60), SEEDS)
 @THREE
 def test_there_is_no_largest_window_and_no_largest_number_of_channels(large, seed):
     """Windows of up to 60 x 60 and maps of up to 60 channels or 180 columns are like small ones."""
     for *shape, k in ((large + 1, 2 * large + 1, 1, large), (3, 5, large, 2), (4, 3 * large, 1, 3)):
         inp = scattered(seed, *shape)
         grad_out = scattered(seed + 1, shape[0] // k, shape[1] // k, shape[2]) + 0.5
-        assert_close(stage.max_pool_backward(inp, k, grad_out), expected_gradient(inp, k, grad_out))
+        expected = expected_gradient(inp, k, grad_out)
+        assert_close(stage.max_pool_backward(inp, k, grad_out), expected, EXACT[torch.float64])
 
 
 @given(pooling_gradients(ties=False))

@@ -35,21 +35,22 @@ EXACT = {torch.float64: 1e-12, torch.float32: 1e-5}
 def convolution_sizes(large):
     """Sizes N, H, W, F, KH, KW and a dtype: the digits, and something large along each axis."""
     yield 4, 28, 28, 8, 5, 5, torch.float32  # digits
-    yield 5 * large + 1, 2, 3, 1, 2, 2, torch.float64
-    yield 1, large + 1, 5, 2, large, 4, torch.float64
-    yield 1, 4, large + 2, 2, 3, large, torch.float64
+    yield 7 * large + 21, 2, 3, 1, 2, 2, torch.float64
+    yield 1, large + 1, 10, 2, large, 9, torch.float64
+    yield 1, 10, large + 2, 2, 9, large, torch.float64
+    yield 1, 33, large - 5, 1, 2, 3, torch.float64
     yield 2, 3, 2 * large, large, 2, 3, torch.float32
 
 
 def pooling_sizes(large):
     """Sizes N, H, W, F and k, and a dtype."""
     yield 8, 24, 24, 8, 2, torch.float32  # the maps of digits: more numbers than 16 bits can count
-    yield 5 * large + 1, 2, 3, 1, 2, torch.float64
+    yield 7 * large + 21, 2, 3, 1, 2, torch.float64
     yield 1, large + 1, 2 * large + 1, 2, large, torch.float64
     yield 2, 3, 2 * large, large, 3, torch.float32
 
 
-LARGE = st.integers(9, 60)
+LARGE = st.integers(40, 60)
 """Sizes beyond those of the other laws."""
 
 
@@ -136,8 +137,10 @@ def assert_same_numbers(got, expected):
 
 
 def assert_precise(got, expected):
-    """The same numbers to 12 digits, which is more than float32 has."""
+    """The same numbers; those of float64 to 12 digits, which is more than float32 has."""
     assert_close(got, expected)
+    if expected.dtype == torch.float32:
+        return
     off = ((got - expected).abs() / expected.abs().clamp(min=1)).max().item()
     assert_holds(off < 1e-12, f"it is {off:.1g} off: was a part of it done in float32?", got, expected)
 
@@ -269,10 +272,10 @@ def test_im2col_keeps_all_digits(seed):
 @given(LARGE, SEEDS)
 @TWICE
 def test_im2col_of_digits_and_of_large_batches(large, seed):
-    """Digits with 5 x 5 kernels, 301 images, and kernels and images of up to 60 and 120 are like small ones."""
+    """Digits with 5 x 5 kernels, more than 300 images, kernels of up to 60 and large images are like small ones."""
     for *shape, _, kernel_height, kernel_width, dtype in convolution_sizes(large):
         images, kernel_shape = scattered(seed, *shape, dtype=dtype), (kernel_height, kernel_width)
-        assert_close(stage.im2col(images, kernel_shape), window_rows(images, kernel_shape))
+        assert_precise(stage.im2col(images, kernel_shape), window_rows(images, kernel_shape))
 
 
 @given(image_batches())
@@ -346,10 +349,10 @@ def test_conv_forward_of_float64_is_exact_to_twelve_digits(seed):
 @given(LARGE, SEEDS)
 @TWICE
 def test_conv_forward_of_digits_and_of_large_batches(large, seed):
-    """Digits with 8 kernels of 5 x 5, up to 301 images, and up to 60 kernels of up to 60 are like small ones."""
+    """Digits with 8 kernels of 5 x 5, more than 300 images, up to 60 kernels of up to 60 are like small ones."""
     for sizes in convolution_sizes(large):
         images, kernels, _ = scattered_case(seed, *sizes)
-        assert_close(stage.conv_forward(images, kernels), correlate(images, kernels))
+        assert_precise(stage.conv_forward(images, kernels), correlate(images, kernels))
 
 
 @given(convolution_batches())
@@ -492,10 +495,10 @@ def test_conv_backward_is_in_proportion_to_grad_out(seed):
 @given(LARGE, SEEDS)
 @TWICE
 def test_conv_backward_of_digits_and_of_large_batches(large, seed):
-    """Digits with 8 kernels of 5 x 5, up to 301 images, and up to 60 kernels of up to 60 are like small ones."""
+    """Digits with 8 kernels of 5 x 5, more than 300 images, up to 60 kernels of up to 60 are like small ones."""
     for sizes in convolution_sizes(large):
         case = scattered_case(seed, *sizes)
-        assert_gradients(stage.conv_backward(*case), *expected_gradients(*case))
+        assert_gradients(stage.conv_backward(*case), *expected_gradients(*case), check=assert_precise)
 
 
 @given(convolution_batches())
@@ -596,10 +599,10 @@ def test_max_pool_forward_of_float64_is_exact_to_twelve_digits(seed):
 @given(LARGE, SEEDS)
 @TWICE
 def test_max_pool_forward_of_digits_and_of_large_batches(large, seed):
-    """The maps of digits, up to 301 images, windows of up to 60 x 60, and up to 60 channels are like small ones."""
+    """The maps of digits, more than 300 images, windows of up to 60 x 60, up to 60 channels are like small ones."""
     for *sizes, k, dtype in pooling_sizes(large):
         maps, _ = scattered_maps(seed, *sizes, k, dtype)
-        assert_close(stage.max_pool_forward(maps, k), pool(maps, k))
+        assert_precise(stage.max_pool_forward(maps, k), pool(maps, k))
 
 
 @given(pooling_batches())
@@ -731,7 +734,7 @@ def test_max_pool_backward_is_in_proportion_to_grad_out(seed):
 @given(LARGE, SEEDS)
 @TWICE
 def test_max_pool_backward_of_digits_and_of_large_batches(large, seed):
-    """The maps of digits, up to 301 images, windows of up to 60 x 60, and up to 60 channels are like small ones."""
+    """The maps of digits, more than 300 images, windows of up to 60 x 60, up to 60 channels are like small ones."""
     for *sizes, k, dtype in pooling_sizes(large):
         maps, grad_out = scattered_maps(seed, *sizes, k, dtype)
         maps = maps.clamp(min=0.1)  # half of its numbers are alike
