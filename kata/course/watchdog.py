@@ -1,8 +1,10 @@
 """Ends a learner's endless loop inside `pytest`, at the line where it hangs.
 
 The alarm raises `Hang` in the running code. It is no `Exception`, so that neither Hypothesis nor `except Exception`
-takes it for an ordinary failure. Code that swallows it, or that hangs outside Python where no alarm is heard, is ended
-a few seconds later together with the process, after every thread's stack was printed.
+takes it for an ordinary failure. The watchdog remembers that it rang: a block that swallowed the alarm, or raised
+something else in its place as Hypothesis may while it draws, ends in `Hang` all the same. Code that goes on, or that
+hangs outside Python where no alarm is heard, is ended a few seconds later together with the process, after every
+thread's stack was printed.
 """
 
 from __future__ import annotations
@@ -15,6 +17,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 
+DEBUGGERS = ("bdb", "pdb", "debugpy", "pydevd", "_pydevd")
+"""How the modules of those begin who stop a program for somebody to look at; a trace function may also count lines."""
 GRACE = 2.0
 """Seconds between the first alarm and the end of the process."""
 
@@ -37,19 +41,30 @@ class Watchdog:
         self.seconds = seconds
         self.paused = False
         self.running = False
+        self.rang: Hang | None = None
         self._terminal = os.dup(2)  # pytest captures file 2 while a test runs; the last words must still be seen
 
     @contextmanager
     def limit(self) -> Iterator[None]:
-        """Raise Hang in the block once its time is up."""
-        if not self.seconds or self.paused or self.running or sys.gettrace() is not None:
+        """Raise Hang in the block once its time is up, and after it, should the block have raised something else."""
+        if not self.seconds or self.paused or self.running or _debugger_is_on():
             yield
             return
         self._start()
         try:
             yield
+        except (Hang, KeyboardInterrupt):
+            raise
+        except BaseException:
+            if not self.rang:
+                raise
         finally:
-            self.stop()
+            try:
+                self.stop()
+            except Hang:  # it rang at the last moment
+                self.stop()
+        if self.rang:
+            raise self.rang from None
 
     def stop(self) -> None:
         """Call off the alarm."""
@@ -68,11 +83,28 @@ class Watchdog:
         os.close(self._terminal)
 
     def _start(self) -> None:
-        self.running = True
+        self.running, self.rang = True, None
         faulthandler.dump_traceback_later(self.seconds + GRACE, exit=True, file=self._terminal)
         if hasattr(signal, "setitimer"):  # not on Windows, where only the faulthandler watches
             signal.signal(signal.SIGALRM, self._ring)
             signal.setitimer(signal.ITIMER_REAL, self.seconds, 1.0)
 
     def _ring(self, number: int, frame: FrameType | None) -> None:
-        raise Hang(self.seconds)
+        if not self.running:
+            return
+        if _debugger_is_on():  # one that pytest knows nothing of, begun in the middle of the test
+            self.pause()
+            return
+        hang = Hang(self.seconds)
+        self.rang = self.rang or hang
+        raise hang
+
+
+def _debugger_is_on() -> bool:
+    """Whether somebody follows the program line by line; what measures coverage traces it too, and may be stopped."""
+    if hasattr(sys, "monitoring") and sys.monitoring.get_tool(sys.monitoring.DEBUGGER_ID):
+        return True
+    trace = sys.gettrace()
+    owner = type(getattr(trace, "__self__", trace))
+    modules = [getattr(trace, "__module__", None) or "", *(each.__module__ for each in owner.__mro__)]
+    return any(name.startswith(DEBUGGERS) for name in modules)
