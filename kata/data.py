@@ -22,10 +22,12 @@ from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
-from platformdirs import user_cache_dir
+from platformdirs import user_cache_path
 
 from kata.errors import DataError
 from kata.idx import Images, Labels, read_idx_folder
+
+NAME = "cnn-from-scratch-kata"
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ def load_digits(source: str | Path = "bundled", cache_folder: Path | None = None
         source: "bundled" (5,000 of MNIST, sorted by class, no download), "full" (all 70,000, from OpenML),
             or the path of a folder of IDX files; a `Path` is always a folder.
         cache_folder: where the cache is kept; by default the folder that the environment variable
-            KATA_CACHE names, else the user's cache folder. One that cannot be written costs a warning.
+            KATA_CACHE names, else the user's cache folder, else a temporary one. One that cannot be written
+            costs a warning.
 
     Returns:
         `Digits` with images (N, H, W) uint8 and labels (N,) int64. `num_train` is 60,000 for "full", the size
@@ -55,8 +58,7 @@ def load_digits(source: str | Path = "bundled", cache_folder: Path | None = None
         DataError: a download failed, a file is damaged or of another format, or there is no such source.
     """
     if isinstance(source, str) and source in _COLLECTIONS:
-        default = os.environ.get("KATA_CACHE") or user_cache_dir("cnn-from-scratch-kata")
-        return _load_collection(source, cache_folder or Path(os.path.expanduser(default)))
+        return _load_collection(source, cache_folder or _default_cache())
     folder = Path(os.path.expanduser(source))
     if not os.path.isdir(folder):
         raise DataError(
@@ -65,6 +67,21 @@ def load_digits(source: str | Path = "bundled", cache_folder: Path | None = None
         )
     images, labels, num_train = read_idx_folder(folder)
     return Digits(images, labels, f"{len(labels):,} from {folder.resolve().name} (IDX files)", num_train)
+
+
+def _default_cache() -> Path:
+    """The folder of KATA_CACHE or, where a user has no home or one that cannot be written, a temporary one."""
+    if named := os.environ.get("KATA_CACHE"):
+        return Path(os.path.expanduser(named))
+    try:
+        folder = user_cache_path(NAME)
+        folder.mkdir(parents=True, exist_ok=True)
+        if os.access(folder, os.W_OK):
+            return folder
+    except (OSError, RuntimeError):  # RuntimeError: neither HOME nor an entry for the user, as in many containers
+        pass
+    user = os.getuid() if hasattr(os, "getuid") else "user"
+    return Path(tempfile.gettempdir(), f"{NAME}-{user}")
 
 
 def _fetch_bundled() -> tuple[Any, Any]:

@@ -143,9 +143,30 @@ def test_a_cache_folder_given_by_the_caller_wins(bundle, cache, tmp_path):
 
 def test_without_kata_cache_the_users_cache_folder_is_used(bundle, monkeypatch, tmp_path):
     monkeypatch.setenv("KATA_CACHE", "")
-    monkeypatch.setattr("kata.data.user_cache_dir", lambda name: str(tmp_path / "user" / name))
+    monkeypatch.setattr("kata.data.user_cache_path", lambda name: tmp_path / "user" / name)
     load_digits()
     assert os.listdir(tmp_path / "user" / "cnn-from-scratch-kata") == ["bundled.npz"]
+
+
+def a_home_in_a_file(name):
+    return Path(__file__, name)
+
+
+def test_a_user_whose_home_cannot_be_written_has_a_temporary_cache(bundle, monkeypatch, tmp_path):
+    monkeypatch.setenv("KATA_CACHE", "")
+    monkeypatch.setattr("kata.data.user_cache_path", a_home_in_a_file)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    load_digits()
+    assert [path.name for path in tmp_path.glob("cnn-from-scratch-kata-*/*")] == ["bundled.npz"]
+
+
+def test_a_user_without_a_home_and_without_an_entry_has_a_temporary_cache(bundle, monkeypatch, tmp_path):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    for name in [each for each in os.environ if each.startswith(("KATA", "HOME", "XDG", "USERPROFILE"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)  # what it does for such a user
+    load_digits()
+    assert [path.name for path in tmp_path.glob("cnn-from-scratch-kata-*/*")] == ["bundled.npz"]
 
 
 def test_a_good_cache_is_read_without_a_warning(bundle):
