@@ -2,18 +2,17 @@
 
 Loaded through `addopts`, because a conftest below the root comes too late to add an option. It leaves pytest's own
 report alone when other tests than the stages' run, and adds to it when a traceback style (`--tb=short`) is asked for.
+Each test's report carries its `Outcome`; what is printed at the end is made of these alone, wherever the tests ran.
 """
 
 from __future__ import annotations
 
 import bdb
 import json
-import math
 import random
-import subprocess
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,88 +22,52 @@ import pytest
 from kata.course.foundations import first_failing, may_be_blocked
 from kata.course.source import Source, read_source
 from kata.course.stages import ROOT, STAGES, Stage
-from kata.course.target import TargetFinder
+from kata.course.target import TargetFinder, check_import, own_streams
 from kata.course.taught import Shortcuts
 from kata.course.text import message_of, shorten
 from kata.course.watchdog import Hang, Watchdog
 from kata.errors import GraderError, NotTaught, StageImportError, WorkerDied
 from kata.learner.card import Card, first_paragraph, make_card
+from kata.learner.launch import is_ours
+from kata.learner.options import DEFAULT_TARGET, add_options, check_options, load_hypothesis, set_up_hypothesis
+from kata.learner.outcome import ATTRIBUTE, Outcome, is_whole, quote, stage_of_file
 from kata.learner.terminal import LETTERS, print_blocked, print_cards, print_next, print_table
 
-DEFAULT_TARGET = "exercises"
-STATE = "kata_state"
 IMPATIENT = 0.25
 """After a first hang, whose cause most of the others share, a test has this part of its time, and a second at least."""
+CATEGORIES = {"error": "import error"}
+"""By what name pytest counts a state, where it has another meaning for ours: it would print each error at length."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    group = parser.getgroup("kata")
-    group.addoption(
-        "--target",
-        default=DEFAULT_TARGET,
-        metavar="DIR",
-        help="whose stages to test (default: exercises)",
-    )
-    group.addoption(
-        "--test-timeout", type=float, default=5.0, metavar="S", help="seconds that one test may take; 0: no limit"
-    )
-    group.addoption("--all-cards", action="store_true", help="print a card for every failing test, not only the first")
-    group.addoption("--examples", type=int, default=None, metavar="N", help="inputs that each property is tried on")
-    group.addoption("--record", default=None, metavar="FILE", help="append each test's state to FILE, as JSON lines")
+    add_options(parser)
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_cmdline_main(config: pytest.Config) -> int | None:
-    """Run again with `--target=DIR` where `--target DIR` made pytest look for its settings in DIR, and not here.
-
-    pytest finds the root before it knows our option, and takes its value for one of the tests' folders.
-    """
-    if _is_ours(config) or config.option.target == DEFAULT_TARGET:
-        return None
-    arguments = [str(argument) for argument in config.invocation_params.args]
-    if "--target" in arguments:
-        place = arguments.index("--target")
-        arguments[place : place + 2] = [f"--target={config.option.target}"]
-    command = [sys.executable, "-m", "pytest", "-c", str(ROOT / "pyproject.toml"), f"--rootdir={ROOT}", *arguments]
-    return subprocess.call(command, cwd=config.invocation_params.dir)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    load_hypothesis(early_config.pluginmanager)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
-    if not _is_ours(config):
+    if not is_ours(config):
+        if __name__ in config.getini("addopts"):
+            raise pytest.UsageError(
+                f"the course in {config.rootpath} is run with the engine of another copy, in {ROOT}: "
+                "say python -m pytest, or install this copy with pip install -e ."
+            )
         return
-    folder = Path(config.invocation_params.dir, config.option.target).resolve()
-    if config.option.target == DEFAULT_TARGET:
-        folder = ROOT / DEFAULT_TARGET
-    if not folder.is_dir():
-        raise pytest.UsageError(f"--target: there is no folder {config.option.target}")
-    if not 0 <= config.option.test_timeout < math.inf:
-        raise pytest.UsageError(f"--test-timeout must be 0 or more seconds, got {config.option.test_timeout}")
-    if config.option.examples is not None and config.option.examples < 1:
-        raise pytest.UsageError(f"--examples must be 1 or more, got {config.option.examples}")
-    if config.option.hypothesis_seed is None:
-        config.option.hypothesis_seed = "0"
-    hypothesis.settings.register_profile(
-        "kata",
-        max_examples=60,
-        deadline=None,
-        database=None,
-        derandomize=False,
-        print_blob=False,
-        report_multiple_bugs=False,
-        phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate, hypothesis.Phase.shrink],
-        suppress_health_check=list(hypothesis.HealthCheck),
-    )
-    hypothesis.settings.load_profile("kata")
-    config.pluginmanager.register(KataPlugin(config, folder), "kata")
+    folder = check_options(config)
+    drawn = set_up_hypothesis(config)
+    config.pluginmanager.register(KataPlugin(config, folder, drawn), "kata")
 
 
 class KataPlugin:
     """One test run: the target, the states of its tests, and the report at the end."""
 
-    def __init__(self, config: pytest.Config, folder: Path) -> None:
+    def __init__(self, config: pytest.Config, folder: Path, drawn_seed: bool) -> None:
         self.config = config
         self.folder = folder
+        self.drawn_seed = drawn_seed
         self.watchdog = Watchdog(config.option.test_timeout)
         self.finder = TargetFinder(folder, self.watchdog)
         self.judged = config.pluginmanager.has_plugin("kata_judge")
@@ -116,9 +79,7 @@ class KataPlugin:
         )
         self.shortcuts.forbidden = frozenset()  # until a test runs
         self.only_stages = False
-        self.states: dict[str, tuple[Stage, str]] = {}
-        self.cards: list[Card] = []
-        self.todo: list[tuple[Stage, str]] = []
+        self.outcomes: dict[str, Outcome] = {}
         self.blockers: dict[Stage, Stage | None] = {}
 
     def pytest_unconfigure(self) -> None:
@@ -130,18 +91,17 @@ class KataPlugin:
         self.watchdog.pause()
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        stages = [stage_of(item) for item in items]
-        self.only_stages = all(stages)
-        if self.only_stages and self.config.option.tbstyle == "auto":
-            self.config.option.tbstyle = "no"  # the card stands in for the tracebacks
-            reporter: Any = self.config.pluginmanager.getplugin("terminalreporter")
-            if reporter:
-                reporter.reportchars = ""
+        self._chosen([stage_of(item) for item in items])
         functions = [item for item in items if isinstance(item, pytest.Function) and stage_of(item)]
         for item in functions if self.config.option.examples else []:
             _try_on(item.function, self.config.option.examples)
         tests = [{"id": id_of(item), "law": first_paragraph(item.function)} for item in functions]
         self._write(event="collected", tests=tests)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, ids: Sequence[str]) -> None:
+        """Other processes run the tests, and this one prints."""
+        self._chosen([stage_of_file(test.partition("::")[0]) for test in ids])
 
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         if stage_of(item):
@@ -154,9 +114,11 @@ class KataPlugin:
         stage = stage_of(pyfuncitem)
         if not stage:
             return (yield)
+        if not self.judged:
+            check_import(stage.module)  # once: Hypothesis would look for the smallest input on which it does not
         self.shortcuts.forbidden = frozenset(stage.forbidden)
         try:
-            with self.watchdog.limit():
+            with own_streams(), self.watchdog.limit():
                 return (yield)
         finally:
             self.shortcuts.forbidden = frozenset()
@@ -173,52 +135,75 @@ class KataPlugin:
             state = state_of(call.excinfo.value if call.excinfo else None)
             if self._blocker(stage, state, call):
                 state = "blocked"
-            self.states[id_of(item)] = stage, state
-            setattr(report, STATE, state)  # read again in pytest_report_teststatus
             if isinstance(call.excinfo and call.excinfo.value, bdb.BdbQuit | pytest.exit.Exception):
                 item.session.shouldstop = "the debugger was left"
             if state != "passed":
                 report.outcome = "failed"  # also for code that calls pytest.skip: it has passed nothing
-            message = self._explain(item, stage, state, call, report)
-            self._write(event="end", test=id_of(item), state=state, message=message)
+            outcome = self._outcome(item, stage, state, call, report)
+            setattr(report, ATTRIBUTE, outcome.to_plain())
+            message = "\n".join(outcome.card.lines()) if outcome.card else shorten(outcome.todo)
+            self._write(event="end", test=outcome.test, state=state, message=message)
         return report
 
     def pytest_report_teststatus(
         self, report: pytest.TestReport
     ) -> tuple[str, str, tuple[str, dict[str, bool]]] | None:
-        state = getattr(report, STATE, None)
+        state = getattr(report, ATTRIBUTE, {}).get("state")
         if state in (None, "passed", "failed"):
             return None
         colour = {"yellow": True} if state == "todo" else {"red": True}
-        return state, LETTERS.get(state, "?")[0], (state.upper(), colour)
+        return CATEGORIES.get(state, state), LETTERS.get(state, "?")[0], (state.upper(), colour)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        stage = stage_of_file(report.nodeid.partition("::")[0])
+        if plain := getattr(report, ATTRIBUTE, None):
+            outcome = Outcome.from_plain(plain)
+            self.outcomes[outcome.test] = outcome
+        elif stage and report.failed:  # of a process that ended in the middle of a test
+            card = Card(f"{stage.number:02} {stage.title}", because=shorten(str(report.longrepr)))
+            self.outcomes[report.nodeid] = Outcome(report.nodeid, stage, "crashed", card)
 
     def pytest_terminal_summary(self, terminalreporter: Any, exitstatus: int) -> None:
         if exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED:
             terminalreporter.write_line(f"No test was chosen. The stages' tests are in {ROOT.name}/tests/stages.")
-        if not self.states:
+        if not self.outcomes:
             return
+        outcomes = sorted(self.outcomes.values(), key=lambda outcome: outcome.place)
         if self.only_stages:
-            print_cards(terminalreporter, self.cards, self.config.option.all_cards)
-        print_table(terminalreporter, list(self.states.values()))
-        tested = {stage for stage, _ in self.states.values()}
-        print_blocked(terminalreporter, self.blockers)
-        print_next(terminalreporter, self.config.option.target, self.cards, self.todo, tested)
+            print_cards(terminalreporter, outcomes, self.config.option.all_cards)
+        print_table(terminalreporter, outcomes)
+        if self.drawn_seed:
+            seed = self.config.option.hypothesis_seed
+            terminalreporter.write_line(f"The seed of this run: --hypothesis-seed={seed} repeats it.")
+        command = f"pytest{self._options()}"
+        print_blocked(terminalreporter, outcomes, command)
+        whole = all(is_whole(stage, self.outcomes) for stage in {each.stage for each in outcomes})
+        print_next(terminalreporter, outcomes, self.config.option.target, command, whole)
 
-    def _explain(
+    def _chosen(self, stages: Sequence[Stage | None]) -> None:
+        """Which tests will run is known: the card of a stage's test stands in for its traceback."""
+        self.only_stages = all(stages)
+        if self.only_stages and self.config.option.tbstyle == "auto":
+            self.config.option.tbstyle = "no"
+            reporter: Any = self.config.pluginmanager.getplugin("terminalreporter")
+            if reporter:
+                reporter.reportchars = ""
+
+    def _outcome(
         self, item: pytest.Function, stage: Stage, state: str, call: pytest.CallInfo[None], report: pytest.TestReport
-    ) -> str:
-        """Keep a card, or what is to do; return the text for the record."""
-        if not call.excinfo:
-            return ""
+    ) -> Outcome:
+        """What the report carries: with a card, or with what is to do."""
+        test = id_of(item)
+        if not call.excinfo or state == "blocked":
+            return Outcome(test, stage, state, blocker=self.blockers.get(stage) if state == "blocked" else None)
         error = call.excinfo.value
-        if state == "blocked":
-            return ""
         if state == "timeout":
             self.watchdog.seconds = min(self.watchdog.seconds, max(1.0, IMPATIENT * self.config.option.test_timeout))
         if state == "todo":
-            self.todo.append((stage, str(error)))
-            return shorten(str(error))
-        replay = self._replay(item)
+            return Outcome(test, stage, state, todo=str(error))
+        if isinstance(error, StageImportError):
+            report.longrepr = str(error)  # there is nothing more to see
+        replay = f"pytest{self._options()} {quote(test)}"
         try:
             with self.watchdog.limit():  # what came back may be slow to show, or fail to be shown
                 defined = self.source(stage).definitions
@@ -226,8 +211,7 @@ class KataPlugin:
         except (Exception, Hang, WorkerDied, NotTaught) as trouble:
             because = f"{message_of(error)} (what came back cannot be shown: {type(trouble).__name__})"
             card = Card(item.name, law=first_paragraph(item.function), because=shorten(because), replay=replay)
-        self.cards.append(card)
-        return "\n".join(card.lines())
+        return Outcome(test, stage, state, card)
 
     def source(self, stage: Stage) -> Source:
         """What the target's file says about itself. A judge, which does not open it, has this replaced."""
@@ -240,20 +224,23 @@ class KataPlugin:
             return None
         if stage not in self.blockers:
             below = self.source(stage).below
-            states = {each: {state for other, state in self.states.values() if other is each} for each in below}
-            wrong = [each for each in below if states[each] - {"passed"}]
-            untested = [each for each in below if not states[each]]
+            wrong = [each for each in below if self._states(each) - {"passed"}]
+            untested = [each for each in below if not is_whole(each, self.outcomes)]
             self.blockers[stage] = wrong[0] if wrong else None
             if not wrong and untested:
                 seed = self.config.option.hypothesis_seed
                 self.blockers[stage] = first_failing(self.folder, untested, ROOT, seed)
         return self.blockers[stage]
 
-    def _replay(self, item: pytest.Item) -> str:
-        options = "" if self.config.option.target == DEFAULT_TARGET else f" --target={self.config.option.target}"
-        seed = self.config.option.hypothesis_seed
-        options += "" if seed == "0" else f" --hypothesis-seed={seed}"
-        return f"pytest{options} {id_of(item)}"
+    def _states(self, stage: Stage) -> set[str]:
+        """The states of a stage's tests that have run in this process."""
+        return {outcome.state for outcome in self.outcomes.values() if outcome.stage is stage}
+
+    def _options(self) -> str:
+        """What a command needs to do the same as this run."""
+        target, seed = self.config.option.target, self.config.option.hypothesis_seed
+        options = "" if target == DEFAULT_TARGET else f" {quote(f'--target={target}')}"
+        return options if seed == "0" else f"{options} --hypothesis-seed={seed}"
 
     def _write(self, **event: object) -> None:
         if self.record:
@@ -261,14 +248,9 @@ class KataPlugin:
                 file.write(json.dumps(event) + "\n")
 
 
-def _is_ours(config: pytest.Config) -> bool:
-    """Whether this run has the settings of the kata: an installed plugin is loaded in every other project too."""
-    return config.inipath == ROOT / "pyproject.toml"
-
-
 def stage_of(item: pytest.Item) -> Stage | None:
     """The stage that a test belongs to, by the name of its file; None for other tests."""
-    return next((stage for stage in STAGES if item.path.name == f"test_{stage.module}.py"), None)
+    return stage_of_file(item.path)
 
 
 def id_of(item: pytest.Item) -> str:

@@ -2,9 +2,11 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 
 import pytest
 
@@ -36,11 +38,12 @@ def sigmoid(x):
 """
 
 
-def run_pytest(*arguments, timeout=120):
+def run_pytest(*arguments, timeout=120, folder=ROOT, **variables):
     """Run pytest in the repository as a learner does; `lines` are what it printed."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "COLUMNS"))}
+    environment.update(variables)
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *map(str, arguments)]
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=timeout)
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=timeout)
     done.lines = done.stdout.splitlines()
     return done
 
@@ -140,12 +143,25 @@ def test_a_run_that_chooses_no_test_says_where_the_tests_are():
 
 
 def test_a_solved_stage_names_the_next_one():
-    assert "All passed. Next: stage 03" in run_pytest("--target=solutions", STAGE_02, "-k", "size").stdout
+    assert "All passed. Next: stage 03" in run_pytest("--target=solutions", STAGE_02).stdout
+
+
+def test_a_selection_that_passed_is_not_the_stage(solved):
+    text = run_pytest(f"--target={solved}", STAGE_02, "-k", "size").stdout
+    assert f"The chosen tests passed. Next: all of them, pytest --target={solved} {STAGE_02}\n" in text
+    assert "All passed" not in text
+
+
+def test_nothing_has_passed_where_all_is_blocked(solved):
+    (solved / "stage11_vectorised.py").write_text("1 / 0\n")
+    done = run_pytest(f"--target={solved}", STAGES[11].test_file, "-k", "ten_logits")
+    assert f"which does not pass its own tests: pytest --target={solved} {STAGES[10].test_file}\n" in done.stdout
+    assert "passed." not in done.stdout
 
 
 def test_the_solved_last_stage_names_the_training():
-    done = run_pytest("--target=solutions", STAGES[11].test_file, "-k", "ten_logits")
-    assert "python -m kata train solutions" in done.stdout
+    done = run_pytest("--target=solutions", STAGES[11].test_file)
+    assert "that was the last stage. Train your network: python -m kata train solutions" in done.stdout
     assert "letters:" not in done.stdout
 
 
@@ -242,18 +258,135 @@ def test_no_bytecode_and_no_cache_is_left_in_the_learners_folder(solved):
 
 def test_a_target_outside_may_be_given_without_an_equals_sign(solved):
     (solved / "pytest.ini").write_text("[pytest]\naddopts = --collect-only\n")
-    done = run_pytest("--target", solved, "-k", "window_of_5")
+    done = run_pytest("-p", "kata.learner.launch", "--target", solved, "-k", "window_of_5")
     assert done.returncode == 0
     assert states_of(done)[2] == (1, 1, 0, 0)
 
 
-def test_the_installed_plugin_leaves_other_projects_alone(tmp_path):
+OWN_TARGET = """
+def pytest_addoption(parser):
+    parser.addoption("--target", default="theirs")
+
+
+def pytest_configure(config):
+    print("target", config.option.target)
+"""
+
+
+def test_another_project_that_has_a_target_of_its_own_sees_nothing_of_the_installed_plugin(tmp_path):
     (tmp_path / "pytest.ini").write_text("[pytest]\n")
+    (tmp_path / "conftest.py").write_text(OWN_TARGET)
     (tmp_path / "test_other.py").write_text("def test_other():\n    assert 1 == 2\n")
-    done = run_pytest("--rootdir", tmp_path, tmp_path)
-    assert done.returncode == 1
+    installed = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONPATH": str(ROOT)}
+    done = run_pytest("-p", "kata.learner.launch", "--target", ".", folder=tmp_path, **installed)
+    assert done.returncode == 1, done.stderr
     assert "assert 1 == 2" in done.stdout
+    assert "target ." in done.stdout
     assert "to do" not in done.stdout
+
+
+def test_only_the_launcher_is_loaded_where_the_course_is_installed():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert list(project["entry-points"]["pytest11"].values()) == ["kata.learner.launch"]
+    code = "import sys, kata.learner.launch; print({'torch', 'numpy', 'hypothesis'} & sys.modules.keys())"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True, cwd=ROOT) == "set()\n"
+
+
+def test_another_copy_of_the_course_is_told_that_its_engine_is_not_used(tmp_path):
+    (tmp_path / "pyproject.toml").write_text('[tool.pytest.ini_options]\naddopts = "-p kata.learner.pytest_plugin"\n')
+    done = run_pytest(folder=tmp_path, PYTHONPATH=str(ROOT))
+    assert done.returncode == pytest.ExitCode.USAGE_ERROR
+    assert f"is run with the engine of another copy, in {ROOT}: say python -m pytest" in done.stderr
+
+
+def test_a_repository_behind_a_symbolic_link_is_the_same_one(tmp_path):
+    (tmp_path / "link").symlink_to(ROOT)
+    done = run_pytest("--rootdir", tmp_path / "link", tmp_path / "link" / STAGE_02, "-k", "window_of_5")
+    assert states_of(done) == {2: (0, 1, 0, 1)}
+
+
+@pytest.mark.parametrize("seed", ["-1", "1.5", "4294967296", "many", "9" * 5000, "²"])
+def test_a_seed_that_is_none_is_refused_in_a_sentence(seed):
+    done = run_pytest(f"--hypothesis-seed={seed}", STAGE_02)
+    assert done.returncode == pytest.ExitCode.USAGE_ERROR
+    assert "--hypothesis-seed must be a whole number from 0 to 4294967295, or random; got " in done.stderr
+    assert len(done.stderr) < 300
+
+
+def test_a_random_seed_is_drawn_and_printed_and_repeats_the_run(solved):
+    spoil(solved, "def sigmoid(x):\n    return x\n")
+    done = run_pytest(f"--target={solved}", STAGE_02, "-k", "sigmoid", "--hypothesis-seed=random")
+    (seed,) = re.findall(r"^The seed of this run: (--hypothesis-seed=\d+) repeats it", done.stdout, re.MULTILINE)
+    assert f" {seed} " in card_of(done)[-1]
+
+
+@pytest.mark.parametrize(
+    ("options", "variables"),
+    [
+        (["--hypothesis-seed=3"], {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}),
+        (["-p", "hypothesispytest", "--hypothesis-seed=3"], {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}),
+        (["-p", "no:hypothesispytest"], {}),
+    ],
+)
+def test_hypothesis_need_not_be_loaded_by_itself(options, variables, solved):
+    spoil(solved, "def sigmoid(x):\n    return x\n")
+    done = run_pytest(f"--target={solved}", STAGE_02, "-k", "sigmoid", *options, **variables)
+    assert "law" in card_of(done)[1]
+    assert done.stderr == ""
+
+
+def test_processes_that_share_the_work_print_what_one_prints(solved):
+    pytest.importorskip("xdist")
+    spoil(solved, "def sigmoid(x):\n    return x\n")
+    spoil(
+        solved,
+        "def conv_output_size(size, kernel_size, padding=0, stride=1):\n    raise NotImplementedError('stage 02: x')\n",
+    )
+    arguments = f"--target={solved}", STAGE_02, "--all-cards", "-k", "sigmoid or size"
+    one, two = run_pytest(*arguments), run_pytest(*arguments, "-n", "2")
+    ends = ["\n".join(done.lines[done.lines.index(card_of(done)[0]) : -1]) for done in (one, two)]
+    assert ends[0] == ends[1]
+    assert "FAILURES" not in two.stdout
+
+
+def test_a_process_that_ends_while_it_shares_the_work_has_crashed(solved):
+    pytest.importorskip("xdist")
+    spoil(solved, "def sigmoid(x):\n    import os\n\n    os._exit(0)\n")
+    done = run_pytest(f"--target={solved}", STAGE_02, "-k", "sigmoid_stands_very_large or window_of_5", "-n", "1")
+    assert states_of(done) == {2: (1, 2, 1, 0)}
+    assert "crashed" in "".join(card_of(done))
+
+
+def test_a_trace_function_does_not_stop_the_clock(solved):
+    spoil(
+        solved, "import sys\n\nsys.settrace(lambda *line: None)\n\n\ndef sigmoid(x):\n    while True:\n        pass\n"
+    )
+    done = run_pytest(f"--target={solved}", STAGE_02, "-k", "sigmoid_stands_very_large", "--test-timeout=1", timeout=60)
+    assert "endless loop" in "".join(card_of(done))
+
+
+def test_a_file_that_wraps_the_output_costs_no_card(solved):
+    spoil(solved, "import io, sys\n\nsys.stdout = io.TextIOWrapper(sys.stdout.buffer, encoding='utf-8')\n")
+    spoil(solved, "def sigmoid(x):\n    print('look', 7)\n    return x\n")
+    done = run_pytest(f"--target={solved}", STAGE_02, "-k", "sigmoid")
+    assert re.search(r"printed +.*look 7", "".join(card_of(done)))
+    assert done.stderr == ""
+
+
+def test_a_file_that_does_not_import_is_told_once(solved):
+    (solved / "stage02_conv_slider.py").write_text("import torch\n\ndef sigmoid(x)\n    return x\n")
+    done = run_pytest(f"--target={solved}", STAGE_02, "--tb=short")
+    assert done.stdout.count("SyntaxError") == 1
+    assert len(done.lines) < 20
+
+
+def test_a_replay_command_can_be_typed_where_a_path_has_spaces(solved):
+    folder = solved.rename(solved.parent / "my work")
+    spoil(folder, "def sigmoid(x):\n    return x\n")
+    first = card_of(run_pytest(f"--target={folder}", STAGE_02, "-k", "sigmoid"))
+    replay = shlex.split(first[-1].partition("replay")[2])
+    assert replay[:2] == ["pytest", f"--target={folder}"]
+    assert card_of(run_pytest(*replay[1:]))[1:] == first[1:]
 
 
 LIBRARY = """
