@@ -55,8 +55,8 @@ class Watchdog:
             yield
         except (Hang, KeyboardInterrupt):
             raise
-        except BaseException:
-            if not self.rang:
+        except BaseException as error:
+            if not self.rang or getattr(error, "decided", False):  # it rang while a smaller input was looked for
                 raise
         finally:
             try:

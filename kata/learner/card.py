@@ -24,6 +24,7 @@ from kata.course.stages import Stage
 from kata.course.text import WIDTH, message_of, shorten, summary
 from kata.course.watchdog import Hang
 from kata.errors import NotTaught, StageImportError, WorkerDied
+from kata.learner.examples import body_of
 
 INPUTS = 4
 """At most this many variables are shown; the rest is one flag away."""
@@ -78,7 +79,7 @@ def make_card(
     error = _first_of_group(error)
     if isinstance(error, StageImportError):
         return import_card(stage, error, folder, replay)
-    inner = _inner_test(test)
+    inner = body_of(test)
     frame, line = _where_in(inner, error.__traceback__)
     call, names = _call(inner, line)
     got, expected, because = _outcome(error)
@@ -119,12 +120,6 @@ def _first_of_group(error: BaseException) -> BaseException:
     while isinstance(error, BaseExceptionGroup):
         error = error.exceptions[0]
     return error
-
-
-def _inner_test(test: FunctionType) -> FunctionType:
-    """The function as written, below Hypothesis's wrapper."""
-    inner: FunctionType = getattr(getattr(test, "hypothesis", None), "inner_test", test)
-    return inner
 
 
 def _where_in(test: FunctionType, tb: TracebackType | None) -> tuple[FrameType | None, int]:

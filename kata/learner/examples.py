@@ -10,6 +10,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 import hypothesis
@@ -19,6 +20,8 @@ from hypothesis.errors import UnsatisfiedAssumption
 from hypothesis.internal.conjecture import engine
 from hypothesis.internal.entropy import deterministic_PRNG
 from hypothesis.strategies import DataObject
+
+from kata.course.text import message_of
 
 SHRINKING_SECONDS = 2
 """What a smaller input may cost; the smallest found by then is shown."""
@@ -32,6 +35,37 @@ class Example:
     arguments: tuple[Any, ...]
     keywords: dict[str, Any]
     choices: tuple[Any, ...]
+
+
+class StubReached(BaseException):
+    """A stub was called: no smaller input would say more, so Hypothesis is not to look for one. `error` says which."""
+
+    def __init__(self, error: NotImplementedError) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+def stop_at_stubs(test: Any) -> None:
+    """Let a property end at once where it calls a stub, with `StubReached`."""
+    inner = getattr(getattr(test, "hypothesis", None), "inner_test", None)
+    if inner is None or hasattr(inner, "__wrapped__"):
+        return
+
+    @wraps(inner)
+    def body(*arguments: Any, **keywords: Any) -> None:
+        try:
+            inner(*arguments, **keywords)
+        except NotImplementedError as error:
+            if is_stub(error):
+                raise StubReached(error) from None
+            raise
+
+    test.hypothesis.inner_test = body
+
+
+def is_stub(error: BaseException) -> bool:
+    """Whether an error is that of a stub; torch raises NotImplementedError too."""
+    return isinstance(error, NotImplementedError) and message_of(error).startswith("NotImplementedError: stage ")
 
 
 def limit_shrinking() -> None:
@@ -85,8 +119,9 @@ def try_on(test: Any, given: dict[str, Any], examples: list[Example]) -> None:
 
 def _raise_smaller(test: Any, given: dict[str, Any], example: Example, error: Exception) -> None:
     """Raise the failure on a smaller input; the failure itself where Hypothesis cannot make it fail again."""
-    smaller = _smaller(lambda: test(**given), test, example) if example.choices else None
-    raise smaller or error
+    found = (_smaller(lambda: test(**given), test, example) if example.choices else None) or error
+    vars(found)["decided"] = True
+    raise found
 
 
 def _smaller(run: Callable[[], object], test: Any, example: Example) -> Exception | None:

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import core
 
 from kata.course.stages import ROOT
+from kata.learner.examples import limit_shrinking
 
 DEFAULT_TARGET = "exercises"
 LARGEST_SEED = 2**32 - 1
@@ -70,6 +71,7 @@ def set_up_hypothesis(config: pytest.Config) -> bool:
             f"--hypothesis-seed must be a whole number from 0 to {LARGEST_SEED}, or random; got {seed[:40]}"
         )
     config.option.hypothesis_seed = str(int(seed))
+    limit_shrinking()
     core.global_force_seed = int(seed)  # type: ignore[assignment]
     hypothesis.settings.register_profile(
         "kata",

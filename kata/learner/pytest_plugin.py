@@ -28,6 +28,7 @@ from kata.course.text import message_of, shorten
 from kata.course.watchdog import Hang, Watchdog
 from kata.errors import GraderError, NotTaught, StageImportError, WorkerDied
 from kata.learner.card import Card, first_paragraph, make_card
+from kata.learner.examples import StubReached, is_stub, stop_at_stubs
 from kata.learner.launch import is_ours
 from kata.learner.options import DEFAULT_TARGET, add_options, check_options, load_hypothesis, set_up_hypothesis
 from kata.learner.outcome import ATTRIBUTE, Outcome, is_whole, quote, stage_of_file
@@ -93,8 +94,10 @@ class KataPlugin:
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         self._chosen([stage_of(item) for item in items])
         functions = [item for item in items if isinstance(item, pytest.Function) and stage_of(item)]
-        for item in functions if self.config.option.examples else []:
-            _try_on(item.function, self.config.option.examples)
+        for item in functions:
+            stop_at_stubs(item.function)
+            if self.config.option.examples:
+                _try_on(item.function, self.config.option.examples)
         tests = [{"id": id_of(item), "law": first_paragraph(item.function)} for item in functions]
         self._write(event="collected", tests=tests)
 
@@ -120,6 +123,8 @@ class KataPlugin:
         try:
             with own_streams(), self.watchdog.limit():
                 return (yield)
+        except StubReached as stub:
+            raise stub.error from None
         finally:
             self.shortcuts.forbidden = frozenset()
             for noticed in self.shortcuts.take():  # also where the submission's code caught it
@@ -270,9 +275,7 @@ def state_of(error: BaseException | None) -> str:
         return "grader_error"
     if isinstance(error, StageImportError):
         return "timeout" if error.hangs else "error"
-    if isinstance(error, NotImplementedError) and message_of(error).startswith("NotImplementedError: stage "):
-        return "todo"  # a stub; torch raises NotImplementedError too
-    return "failed"
+    return "todo" if is_stub(error) else "failed"
 
 
 def _try_on(test: Any, examples: int) -> None:

@@ -121,3 +121,22 @@ def test_hypothesis_is_as_it_was_afterwards():
 def test_shrinking_has_a_budget():
     examples.limit_shrinking()
     assert examples.engine.MAX_SHRINKING_SECONDS == examples.SHRINKING_SECONDS
+
+
+@given(st.integers(0, 100))
+def calls_a_stub(number):
+    seen.append(number)
+    if number > 3:
+        raise NotImplementedError("stage 02: sigmoid")
+
+
+def test_a_stub_ends_a_property_at_once():
+    inner = calls_a_stub.hypothesis.inner_test
+    examples.stop_at_stubs(calls_a_stub)
+    examples.stop_at_stubs(calls_a_stub)
+    assert body_of(calls_a_stub) is inner
+    with pytest.raises(examples.StubReached) as caught:
+        calls_a_stub()
+    assert str(caught.value.error) == "stage 02: sigmoid"
+    assert len([number for number in seen if number > 3]) == 1
+    assert not examples.is_stub(NotImplementedError("aten::x"))
