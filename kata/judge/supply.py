@@ -8,6 +8,8 @@ import os
 import socket
 import subprocess
 import sys
+import sysconfig
+import tempfile
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -35,7 +37,8 @@ class TemplateProcess:
         self.folder = ""
         command = [sys.executable, "-P", "-m", "kata.worker.template"]
         environment = {name: os.environ[name] for name in ("PATH", "LANG", "LD_LIBRARY_PATH") if name in os.environ}
-        environment |= {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
+        environment |= {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
+        environment |= {"PYTHONPATH": os.pathsep.join([str(ROOT), *own_packages()])}
         with theirs:
             self.process = subprocess.Popen(
                 command, stdin=theirs.fileno(), env=environment, cwd="/", start_new_session=True
@@ -77,6 +80,24 @@ class TemplateProcess:
             return
         self.process.kill()
         self.process.wait()
+
+
+def own_packages() -> list[str]:
+    """The folders of packages that Python has beside its own here: of PYTHONPATH, the user's site folder, .pth files.
+
+    A submission may import what pytest could import here. No folder counts that has the course, the user's home or
+    temporary files in it, or lies in the course.
+    """
+    private = [ROOT, Path.home() if "HOME" in os.environ else ROOT, Path(tempfile.gettempdir())]
+    usual = {os.path.realpath(path) for path in sysconfig.get_paths().values()} | {os.path.realpath(sys.prefix)}
+    found = [Path(path).resolve() for path in sys.path if os.path.isabs(path) and os.path.isdir(path)]
+    return [
+        str(path)
+        for path in dict.fromkeys(found)
+        if not any(str(path).startswith(each) for each in usual)
+        and not any(path == each or path in each.parents for each in map(Path.resolve, private))
+        and ROOT not in path.parents
+    ]
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,8 @@ class Budget:
 def readable_folders() -> list[str]:
     """Where Python and its packages are."""
     names = ("stdlib", "platstdlib", "purelib", "platlib")
-    found = [*(sysconfig.get_path(name) for name in names), *SYSTEM, *DEVICES, "/sys/devices/system/cpu"]
+    own = os.environ.get("PYTHONPATH", "").split(os.pathsep)[1:]  # the first is the course
+    found = [*(sysconfig.get_path(name) for name in names), *own, *SYSTEM, *DEVICES, "/sys/devices/system/cpu"]
     return sorted({os.path.realpath(path) for path in found if os.path.exists(path)})
 
 
