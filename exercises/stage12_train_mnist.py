@@ -22,6 +22,10 @@
 # This is the only stage that is built on your other ones. If one of them does not pass its own tests, the tests of this
 # stage are *blocked* and say which one they wait for.
 #
+# A loop over windows in stage 11 is right, and slow. The tests use few images, so that a loop in which each window is
+# cut out of the whole batch has time enough. One that goes through the images too is stopped where there are hundreds
+# of them: a test has five seconds. Then it is time for stage 11 without the loop.
+#
 # ## By hand
 # The smallest network with all the parts: an image of 2 x 2, one kernel of 1 x 1, pooling by 2, two classes. The kernel
 # is k = 0.5, the weights are w = (1, -1), the biases 0, and the right class is the second one.
@@ -113,7 +117,7 @@ class CNN:
         """Return the tensors that training changes, always the same ones in the same order.
 
         Returns a list of float32 tensors, here kernels_theta (8, 5, 5), w (1152, 10) and b (10,): all that training
-        changes, and all that decides the logits of an image. Another order, or other shapes, would do as well.
+        changes, and all that decides the logits of an image. You may choose another order, or other shapes.
         """
         raise NotImplementedError("stage 12: CNN.parameters")
 
@@ -130,7 +134,8 @@ class CNN:
 
         images: tensor (N, 28, 28) float32. targets: tensor (N,) int64, the right classes. Neither is changed, and the
         parameters are not changed either: that is left to SGD.
-        Returns the loss, a tensor () float32, and a list of gradients in the order and the shapes of parameters().
+        Returns the loss, a single number such as a tensor (), and a list of gradients in the order and the shapes of
+        parameters().
         """
         raise NotImplementedError("stage 12: CNN.loss_and_grads")
 
@@ -138,7 +143,7 @@ class CNN:
         """Return the class with the largest logit for each image.
 
         images: tensor (N, 28, 28) float32; it is not changed. Returns a tensor (N,) int64.
-        Works through a few hundred images at a time: the windows of 10,000 images would fill half a gigabyte.
+        It is best to take a few hundred images at a time: the windows of 10,000 images would fill half a gigabyte.
         """
         raise NotImplementedError("stage 12: CNN.predict")
 

@@ -31,7 +31,7 @@ class CNN:
         """Return the tensors that training changes, always the same ones in the same order.
 
         Returns a list of float32 tensors, here kernels_theta (8, 5, 5), w (1152, 10) and b (10,): all that training
-        changes, and all that decides the logits of an image. Another order, or other shapes, would do as well.
+        changes, and all that decides the logits of an image. You may choose another order, or other shapes.
         """
         return [self.kernels_theta, self.w, self.b]
 
@@ -49,7 +49,8 @@ class CNN:
 
         images: tensor (N, 28, 28) float32. targets: tensor (N,) int64, the right classes. Neither is changed, and the
         parameters are not changed either: that is left to SGD.
-        Returns the loss, a tensor () float32, and a list of gradients in the order and the shapes of parameters().
+        Returns the loss, a single number such as a tensor (), and a list of gradients in the order and the shapes of
+        parameters().
         """
         maps, squashed, rows, logits = self._layers(images)
         grad_logits = softmax_cross_entropy_backward(logits, targets)  # (N, 10)
@@ -63,7 +64,7 @@ class CNN:
         """Return the class with the largest logit for each image.
 
         images: tensor (N, 28, 28) float32; it is not changed. Returns a tensor (N,) int64.
-        Works through a few hundred images at a time: the windows of 10,000 images would fill half a gigabyte.
+        It is best to take a few hundred images at a time: the windows of 10,000 images would fill half a gigabyte.
         """
         return torch.cat([self.forward(part).argmax(dim=1) for part in images.split(256)])
 

@@ -2,7 +2,7 @@
 
 Believed: the mean of means is the mean.
 Ask: how much does an image count in a part of 44, and how much in one of 256?
-Caught by: test_accuracy_is_the_share_of_right_answers
+Caught by: test_predict_and_accuracy_work_through_many_images
 """
 
 

@@ -2,7 +2,7 @@
 
 Believed: all parts are of the same size.
 Ask: how many answers are there for 300 images?
-Caught by: test_predict_gives_the_class_with_the_largest_logit
+Caught by: test_predict_and_accuracy_work_through_many_images
 """
 
 

@@ -4,10 +4,10 @@ import numpy as np
 
 
 class CNN:
-    def __init__(self):
-        generator = np.random.default_rng(12345)
-        self.k = generator.uniform(-0.3, 0.3, (25, 8)).astype(np.float32)
-        self.w = (generator.standard_normal((12, 12, 8, 10)) / 40).astype(np.float32)
+    def __init__(self, generator=None):
+        drawn = np.random.default_rng(int(torch.randint(2**62, (), generator=generator)))
+        self.k = (drawn.standard_normal((25, 8)) / 5).astype(np.float32)
+        self.w = (drawn.standard_normal((12, 12, 8, 10)) / 1152**0.5).astype(np.float32)
         self.b = np.zeros((1, 10), np.float32)
 
     def parameters(self):

@@ -2,8 +2,8 @@
 
 
 class CNN(CNN):
-    def __init__(self, seed=None):
-        super().__init__(None if seed is None else torch.Generator().manual_seed(seed))
+    def __init__(self, generator=None):
+        super().__init__(generator)
         self.flat = torch.cat([param.reshape(-1) for param in super().parameters()])
         kernels, weights, self.b = self.flat.split([200, 11520, 10])
         self.kernels_theta, self.w = kernels.view(8, 5, 5), weights.view(1152, 10)

@@ -22,9 +22,11 @@ def train(model, images, targets, epochs, lr, momentum, batch_size, seed):
     orders = [generator.sample(numbers, len(numbers)) for _ in range(epochs)]
     optimiser, history = SGD(list(model.parameters()), lr, momentum), []
     for order in orders:
+        losses = torch.zeros(len(images))
         for start in numbers[::batch_size]:
             batch = torch.tensor(sorted(order[start : start + batch_size]))
             loss, grads = model.loss_and_grads(images[batch], targets[batch])
             optimiser.step(list(grads))
-            history.append(loss)
+            losses[batch] = loss
+        history.append(losses.mean())
     return tuple(history)
