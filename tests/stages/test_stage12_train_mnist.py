@@ -871,7 +871,7 @@ def test_momentum_lasts_over_the_epochs(seed, momentum):
 @given(SEEDS)
 def test_every_image_counts_once_an_epoch(seed):
     """In slow training with batches of one, each image has counted as often as there were epochs."""
-    for count, epochs in ((3, 1), (4, 2), (1, 12)):
+    for count, epochs in ((3, 1), (3, 2), (1, 6)):
         model = network(seed)
         images, targets = draw(count, seed)
         before, wanted = before_training(model, images, targets), [epochs] * count
@@ -974,19 +974,36 @@ def test_the_same_seed_gives_the_same_parameters(seed, elsewhere):
         assert_trained(stage.train(again, images, targets, 2, 0.02, 0.5, 2, seed), again, first)
 
 
-@TWO
-@given(SEEDS, st.integers(1, 2**30))
-def test_another_seed_gives_another_order(seed, step):
-    """With another seed the eight images come in another order; momentum tells late ones from early ones."""
+@ONE
+@given(SEEDS)
+def test_another_seed_gives_another_order(seed):
+    """With another seed, near or far, the eight images come in another order: momentum tells late from early ones."""
     model = network(seed)
     images, targets = draw(8, seed)
     before, start, orders = before_training(model, images, targets), copies(tensors(model)), []
-    for each in (seed, seed + step):
+    for other in (seed, seed + 1, seed + 2**16 * 10**4):
         put(model, start)
-        weights = weights_after(stage.train(model, images, targets, 1, TINY, 0.8, 1, each), model, before)
+        weights = weights_after(stage.train(model, images, targets, 1, TINY, 0.8, 1, other), model, before)
         assert_weights_are(weights.sort().values, [sum(0.8**age for age in range(n + 1)) for n in range(8)])
+        assert_holds(
+            weights.argsort().tolist() not in orders, "two seeds gave the same order", weights, "another order"
+        )
         orders.append(weights.argsort().tolist())
-    assert_holds(orders[0] != orders[1], "two seeds gave the same order", orders[1], "another order")
+
+
+@ONE
+@given(SEEDS)
+def test_batches_are_dealt_anew(seed):
+    """Of six images in batches of three, not always the same three are together: they do not lie side by side."""
+    model, groups = network(seed), set()
+    images, targets = draw(6, seed)
+    before, start = before_training(model, images, targets), copies(tensors(model))
+    for other in range(seed, seed + 6):
+        put(model, start)
+        weights = weights_after(stage.train(model, images, targets, 1, TINY, 0.5, 3, other), model, before)
+        assert_weights_are(weights.sort().values, [1 / 3] * 3 + [1 / 2] * 3)
+        groups.add(frozenset([frozenset(weights.argsort()[:3].tolist()), frozenset(weights.argsort()[3:].tolist())]))
+    assert_holds(len(groups) > 1, "with each of six seeds the same images were together", groups, "several ways")
 
 
 @ONE
@@ -1017,6 +1034,7 @@ def test_training_goes_on_when_the_network_is_good(seed):
 def test_nothing_moves_where_there_is_nothing_to_learn(seed):
     """Where the network is so sure that its loss is 0, so are its gradients, and training leaves all as it was."""
     model, (images, _) = rough_network(seed), draw(4, seed)
+    put(model, [8 * param for param in tensors(model)])
     targets = sure_of_its_classes(model, images, 200)
     start = copies(tensors(model))
     for number, grad in enumerate(gradients(model.loss_and_grads(images, targets), model)):
