@@ -532,7 +532,7 @@ def test_forward_remembers_nothing(case, data):
 @given(affine_maps())
 @FEW
 def test_forward_sees_what_was_changed_in_place(case):
-    """When the numbers of the same map, w or b change, so does the answer; a write over an answer does nothing."""
+    """When the numbers of the same map, w or b become others, so does the answer, whoever overwrites an old one."""
     inp, w, b = case
     layer = layer_with(inp, w, b)
     own_w, own_b = replace(layer, w, b)
