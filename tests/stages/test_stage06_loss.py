@@ -142,6 +142,7 @@ def test_log_softmax_remembers_nothing(logits):
     before = first.clone()
     stage.log_softmax(-logits - 1)
     assert_close(first, before)
+    stage.log_softmax(logits)
     logits.neg_()
     assert_close(stage.log_softmax(logits), oracles.log_softmaxes(logits))
 
@@ -252,6 +253,14 @@ def test_a_batch_twice_over_has_the_same_loss(case, times):
     logits, targets = case
     repeated, their_targets = logits.repeat(times, 1), targets.repeat(times)
     assert_close(stage.cross_entropy(repeated, their_targets), oracles.cross_entropy(logits, targets))
+
+
+@given(labelled_logits(), st.integers(1, 3))
+@FEW
+def test_an_image_that_comes_more_than_once_counts_each_time(case, times):
+    """Where one image comes several times and the others once, its loss counts that often in the mean."""
+    logits, targets = (torch.cat([each, *[each[:1]] * times]) for each in case)
+    assert_close(stage.cross_entropy(logits, targets), oracles.cross_entropy(logits, targets))
 
 
 @given(labelled_logits(), st.lists(MOVES, min_size=4, max_size=4))
