@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import signal
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from kata.network.training import Progress as TrainingProgress
     from kata.network.training import Settings
 
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 UNUSABLE = 2
 """The exit status for arguments that cannot be used; 1 means that something could not be graded."""
 
@@ -197,12 +199,12 @@ def demo(
     """Take real handwritten digits through the stages 01-05 of a folder, and draw what happens to one of them."""
     from kata.data import load_digits
     from kata.network.demo import run_demo
+    from kata.network.files import check_picture
 
     with _told():
         if not target.is_dir():
             raise TargetError(f"there is no folder {target}: try solutions")
-        if not picture.absolute().parent.is_dir():
-            raise TargetError(f"--picture: there is no folder {picture.absolute().parent}")
+        check_picture(picture)
         run_demo(target.resolve(), load_digits(data), picture, digit, not untrained, typer.echo)
 
 
@@ -226,12 +228,17 @@ def train(
     """Train the network of stage 12 on real handwritten digits, and draw what it learned. Ctrl-C stops it cleanly."""
     if not target.is_dir():
         raise typer.BadParameter(f"there is no folder {target}: try solutions")
-    if save and (save.is_dir() or not save.absolute().parent.is_dir()):
-        raise typer.BadParameter(f"--save: {save} is a folder, or is in a folder that does not exist")
+    from kata.network.files import check_picture, check_place
+
     try:
         pictures.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise typer.BadParameter(f"--pictures: {pictures} cannot be a folder: {error.strerror}") from None
+
+    with _told():
+        check_picture(pictures / "curves.png")
+        if save:
+            check_place(save)
 
     from kata.data import load_digits
     from kata.network.parameters import load_parameters, save_parameters
@@ -280,8 +287,17 @@ def _training_progress(source: str, settings: Settings) -> Iterator[Callable[[Tr
 
 
 def run(command: typer.Typer) -> None:
-    """Run a command line; a reader that closes the pipe early is no error."""
+    """Run a command line; a reader that closes the pipe early is no error, and a full disk costs a sentence."""
     try:
-        command()
+        try:
+            command()
+        finally:
+            sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    except OSError as error:
+        if error.errno not in FULL or error.filename:
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        _say("error", f"what this command prints could not be written: {error.strerror}", "red")
+        sys.exit(1)

@@ -45,7 +45,11 @@ class TargetError(KataError):
 
 
 class ParametersError(KataError):
-    """A file of parameters cannot be written, is damaged, or belongs to another network."""
+    """A file of parameters is damaged, or belongs to another network."""
+
+
+class OutputError(KataError):
+    """A file that a command should write cannot be written, or standard output cannot."""
 
 
 class WireError(KataError):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 
 from kata.errors import ParametersError
+from kata.network.files import write_file
 
 FORMAT = {"format": "cnn-from-scratch-kata parameters", "version": "1"}
 
@@ -18,16 +18,10 @@ FORMAT = {"format": "cnn-from-scratch-kata parameters", "version": "1"}
 def save_parameters(parameters: Sequence[torch.Tensor], file: Path) -> None:
     """Write the parameters in their order; the file is there whole or not at all.
 
-    Raises ParametersError when it cannot be written.
+    Raises OutputError when it cannot be written.
     """
     data = save({_name(number): each.detach().contiguous() for number, each in enumerate(parameters)}, FORMAT)
-    unfinished = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        unfinished.write_bytes(data)
-        unfinished.replace(file)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise ParametersError(f"the parameters could not be written to {file}: {error.strerror}") from error
+    write_file(data, file)
 
 
 def load_parameters(parameters: Sequence[torch.Tensor], file: Path) -> None:

@@ -9,6 +9,7 @@ import matplotlib
 import torch
 from matplotlib.figure import Figure
 
+from kata.network.files import write_figure
 from kata.network.reading import CLASSES, KERNELS, Reading
 
 matplotlib.use("Agg")  # a picture in a file, on machines without a screen too
@@ -16,7 +17,10 @@ INK = "#1f4e79"
 
 
 def draw_reading(reading: Reading, file: Path) -> None:
-    """Write a picture (any format that matplotlib knows by its ending) of a digit on its way through the network."""
+    """Write a picture (its ending says of which kind) of a digit on its way through the network.
+
+    Raises OutputError where that file cannot be written.
+    """
     figure = Figure(figsize=(11, 4.4), layout="constrained")
     areas: Any = figure.subfigures(1, 4, width_ratios=[1.5, 2.4, 2.4, 1.9])
     left, first, second, right = areas
@@ -24,7 +28,7 @@ def draw_reading(reading: Reading, file: Path) -> None:
     _maps(first, "after conv + sigmoid", reading.feature_maps)
     _maps(second, "after max pooling", reading.pooled)
     _bars(right, reading)
-    figure.savefig(file, dpi=110)
+    write_figure(figure, file)
 
 
 def _image(area: Any, title: str, image: torch.Tensor) -> None:

@@ -9,6 +9,7 @@ import torch
 from matplotlib.figure import Figure
 from sklearn.metrics import ConfusionMatrixDisplay  # type: ignore[import-untyped]
 
+from kata.network.files import write_figure
 from kata.network.picture import INK
 from kata.network.training import Trained
 
@@ -16,7 +17,10 @@ MISREAD_SHOWN = 24
 
 
 def draw_training(trained: Trained, folder: Path) -> list[Path]:
-    """Write the pictures into a folder; returns their files, in the order in which they tell the story."""
+    """Write the pictures into a folder; returns their files, in the order in which they tell the story.
+
+    Raises OutputError where one cannot be written.
+    """
     pictures = {
         "curves.png": _curves(trained),
         "kernels.png": _kernels(trained),
@@ -27,7 +31,7 @@ def draw_training(trained: Trained, folder: Path) -> list[Path]:
     for name, figure in pictures.items():
         if figure is not None:
             files.append(folder / name)
-            figure.savefig(files[-1], dpi=110)
+            write_figure(figure, files[-1])
     return files
 
 

@@ -24,6 +24,14 @@ def run_kata(*arguments):
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
 
 
+def test_a_full_disk_behind_the_output_is_told_in_a_sentence():
+    with open("/dev/full", "w") as full:
+        command = [sys.executable, "-m", "kata", "hint", "2", "sigmoid"]
+        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60)
+    assert done.returncode == 1
+    assert done.stderr == "error: what this command prints could not be written: No space left on device\n"
+
+
 def test_the_demo_reads_most_digits_and_draws_a_picture(digits, tmp_path):
     said, picture = [], tmp_path / "digit.png"
     run_demo(SOLUTIONS, digits, picture, 1, True, said.append)
@@ -78,6 +86,9 @@ def test_the_demo_says_what_a_wrong_layer_did(digits, tmp_path, change, word):
     [
         (["nowhere"], "no folder nowhere"),
         (["solutions", "--picture", "no/x.png"], "no folder"),
+        (["solutions", "--picture", "x"], "x has no ending: a picture ends in one of .png"),
+        (["solutions", "--picture", "/tmp/x.nothing"], "x.nothing has the ending .nothing: a picture ends in one of"),
+        (["solutions", "--picture", "/proc/x.png"], "the folder /proc cannot be written"),
         (["solutions", "--data", "x"], "no digits"),
     ],
 )

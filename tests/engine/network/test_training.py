@@ -11,7 +11,7 @@ import torch
 from safetensors.torch import save_file
 
 from kata.data import Digits, load_digits
-from kata.errors import DataError, ParametersError, TargetError
+from kata.errors import DataError, OutputError, ParametersError, TargetError
 from kata.network.parameters import load_parameters, save_parameters
 from kata.network.training import Settings, prepare, run_training
 from kata.network.training_picture import draw_training
@@ -206,7 +206,7 @@ def test_a_file_that_is_not_there_is_named(parameters, tmp_path):
 
 def test_parameters_that_cannot_be_written_leave_nothing_behind(parameters, tmp_path):
     (tmp_path / "a").mkdir()
-    with pytest.raises(ParametersError, match="could not be written"):
+    with pytest.raises(OutputError, match="is a folder"):
         save_parameters(parameters, tmp_path / "a")
     assert [each.name for each in tmp_path.iterdir()] == ["a"]
 
@@ -230,9 +230,12 @@ def test_the_train_command_prints_each_epoch_and_where_the_pictures_are(tmp_path
     [
         (["nowhere"], "no folder nowhere"),
         (["exercises"], "is still to do"),
-        ([SOLUTIONS, "--save", "nowhere/a"], "does not exist"),
+        ([SOLUTIONS, "--save", "nowhere/a"], "there is no folder"),
         ([SOLUTIONS, "--pictures", "README.md"], "cannot be a folder"),
         ([SOLUTIONS, "--pictures", "README.md/new"], "cannot be a folder"),
+        ([SOLUTIONS, "--save", "README.md/a"], "there is no folder"),
+        ([SOLUTIONS, "--save", "/dev/full"], "no ordinary file"),
+        ([SOLUTIONS, "--pictures", "/proc"], "cannot be written"),
         ([SOLUTIONS, "--load", "README.md"], "no safetensors file"),
     ],
 )
