@@ -78,7 +78,7 @@ def in_process(stages: list[Stage]) -> None:
 
 def judged(stages: list[Stage], cores: int) -> None:
     """The same tests through the judge."""
-    (report,) = grade([Submission("solutions", SOLUTIONS)], stages, Limits(), workers=cores)
+    (report,) = grade([Submission("solutions", SOLUTIONS)], stages, Limits(), jobs=cores)
     assert report.points == report.max_points
 
 

@@ -107,8 +107,8 @@ def _grade(
     require_isolation: bool,
 ) -> None:
     # Imported here: torch takes two seconds, and --help and unusable arguments should not.
-    from kata.grading.controls import load_controls
-    from kata.grading.files import check_output_file, write_output
+    from kata.grading.instructor_files import check_output_file, write_output
+    from kata.grading.private_and_weights import load_controls
     from kata.grading.submissions import find_submissions, holds_stages
 
     known = {stage.number: stage for stage in STAGES}

@@ -9,10 +9,10 @@ from types import TracebackType
 
 from kata.course.stages import ROOT, Stage
 from kata.errors import GraderError
-from kata.grading.controls import Controls
+from kata.grading.private_and_weights import Controls
 from kata.judge.bench import BenchProcess
 from kata.judge.limits import Limits
-from kata.judge.results import StageTest
+from kata.judge.outcomes import StageTest
 
 COLLECTING_SECONDS = 60.0
 

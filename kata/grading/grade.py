@@ -24,14 +24,15 @@ from kata.course.stages import ROOT, Stage
 from kata.course.text import shorten
 from kata.errors import ControlsError
 from kata.grading.benches import Benches
-from kata.grading.controls import Controls
 from kata.grading.machine import Core, default_jobs, template
+from kata.grading.points import Report
+from kata.grading.private_and_weights import Controls
 from kata.grading.stage_run import StageRun
 from kata.grading.submission_run import SubmissionRun
 from kata.grading.submissions import Submission
 from kata.judge.bench import BenchProcess
 from kata.judge.limits import Limits
-from kata.judge.results import Report, StageTest
+from kata.judge.outcomes import StageTest
 
 SOLUTIONS = ROOT / "solutions"
 
@@ -41,13 +42,13 @@ def grade(
     stages: Sequence[Stage],
     limits: Limits,
     on_stage: Callable[[], None] = lambda: None,
-    workers: int | None = None,
+    jobs: int | None = None,
     asks: Callable[[Submission, StageTest], bool] = lambda submission, test: True,
     controls: Controls | None = None,
 ) -> list[Report]:
     """Test each stage of each submission; `on_stage` is called as each of them is done.
 
-    workers: how many judges are at work at once. asks: whether a submission is given a test; by default each is given
+    jobs: how many judges are at work at once. asks: whether a submission is given a test; by default each is given
     all tests of the stages. controls: an instructor's private tests and weights.
     """
     warm_up()
@@ -65,7 +66,7 @@ def grade(
             SubmissionRun(each, stages, tests, limits, Path(folder, str(number)))
             for number, each in enumerate(submissions)
         ]
-        return _Pool(waiting, benches, workers or default_jobs(), controls, on_stage).run()
+        return _Pool(waiting, benches, jobs or default_jobs(), controls, on_stage).run()
 
 
 class _Pool:

@@ -18,9 +18,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from kata.course.states import STATES
 from kata.course.text import shorten
+from kata.grading.points import Report, StageResult
 from kata.judge.limits import Limits
-from kata.judge.results import STATES, Outcome, Report, StageResult
+from kata.judge.outcomes import Outcome
 
 FORMAT_VERSION = 1
 

@@ -13,12 +13,13 @@ from pathlib import Path
 
 from kata.course.stages import Stage
 from kata.grading.machine import Core, isolation, judge_bytes, template
+from kata.grading.points import StageResult
 from kata.judge.bench import BenchProcess
 from kata.judge.channel import waits
 from kata.judge.limits import Limits
+from kata.judge.outcomes import Outcome, StageTest
 from kata.judge.process import Order
 from kata.judge.record import explain_end, finished_tests, read_record, stages_below
-from kata.judge.results import Outcome, StageResult, StageTest
 from kata.judge.supply import TemplateProcess, WorkerOrder
 
 JUDGE_SECONDS = 10.0

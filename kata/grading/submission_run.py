@@ -9,12 +9,13 @@ from pathlib import Path
 from kata.course.foundations import blocked_message, may_be_blocked
 from kata.course.stages import Stage
 from kata.errors import GraderError
-from kata.grading.controls import Controls
+from kata.grading.points import Report, StageResult
+from kata.grading.private_and_weights import Controls
 from kata.grading.snapshot import Snapshot
 from kata.grading.stage_run import Clock, StageRun
 from kata.grading.submissions import Submission
 from kata.judge.limits import Limits
-from kata.judge.results import Outcome, Report, StageResult, StageTest
+from kata.judge.outcomes import Outcome, StageTest
 
 Tests = Callable[[Submission, Stage], tuple[StageTest, ...]]
 """The tests that a stage of a submission is given."""

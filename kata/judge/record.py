@@ -14,7 +14,7 @@ from typing import Any
 
 from kata.course.stages import STAGES, Stage
 from kata.judge.limits import Limits
-from kata.judge.results import Outcome, StageTest
+from kata.judge.outcomes import Outcome, StageTest
 
 
 def add_event(record: Path, name: str, **more: Any) -> None:

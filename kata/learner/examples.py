@@ -21,7 +21,7 @@ from hypothesis.internal.conjecture import engine
 from hypothesis.internal.entropy import deterministic_PRNG
 from hypothesis.strategies import DataObject
 
-from kata.course.text import message_of
+from kata.course.states import is_stub
 
 SHRINKING_SECONDS = 2
 """What a smaller input may cost; the smallest found by then is shown."""
@@ -61,11 +61,6 @@ def stop_at_stubs(test: Any) -> None:
             raise
 
     test.hypothesis.inner_test = body
-
-
-def is_stub(error: BaseException) -> bool:
-    """Whether an error is that of a stub; torch raises NotImplementedError too."""
-    return isinstance(error, NotImplementedError) and message_of(error).startswith("NotImplementedError: stage ")
 
 
 def limit_shrinking() -> None:

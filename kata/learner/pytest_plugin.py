@@ -2,7 +2,7 @@
 
 Loaded through `addopts`, because a conftest below the root comes too late to add an option. It leaves pytest's own
 report alone when other tests than the stages' run, and adds to it when a traceback style (`--tb=short`) is asked for.
-Each test's report carries its `Outcome`; what is printed at the end is made of these alone, wherever the tests ran.
+Each test's report carries its `Verdict`; what is printed at the end is made of these alone, wherever the tests ran.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from kata.course.target import TargetFinder, check_import, own_streams
 from kata.course.taught import Shortcuts
 from kata.course.text import message_of, shorten
 from kata.course.watchdog import Hang, Watchdog
-from kata.errors import GraderError, NotTaught, StageImportError, WorkerDied
+from kata.errors import NotTaught, StageImportError, WorkerDied
 from kata.learner.card import Card, first_paragraph, make_card
-from kata.learner.examples import StubReached, is_stub, stop_at_stubs
+from kata.learner.examples import StubReached, stop_at_stubs
 from kata.learner.launch import is_ours
 from kata.learner.options import DEFAULT_TARGET, add_options, check_options, load_hypothesis, set_up_hypothesis
-from kata.learner.outcome import ATTRIBUTE, Outcome, is_whole, quote, stage_of_file
 from kata.learner.terminal import LETTERS, print_blocked, print_cards, print_next, print_table
+from kata.learner.verdict import ATTRIBUTE, Verdict, is_whole, quote, stage_of_file
 
 IMPATIENT = 0.25
 """After a first hang, whose cause most of the others share, a test has this part of its time, and a second at least."""
@@ -80,7 +80,7 @@ class KataPlugin:
         )
         self.shortcuts.forbidden = frozenset()  # until a test runs
         self.only_stages = False
-        self.outcomes: dict[str, Outcome] = {}
+        self.outcomes: dict[str, Verdict] = {}
         self.blockers: dict[Stage, Stage | None] = {}
 
     def pytest_unconfigure(self) -> None:
@@ -162,11 +162,11 @@ class KataPlugin:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         stage = stage_of_file(report.nodeid.partition("::")[0])
         if plain := getattr(report, ATTRIBUTE, None):
-            outcome = Outcome.from_plain(plain)
+            outcome = Verdict.from_plain(plain)
             self.outcomes[outcome.test] = outcome
         elif stage and report.failed:  # of a process that ended in the middle of a test
             card = Card(f"{stage.number:02} {stage.title}", because=shorten(str(report.longrepr)))
-            self.outcomes[report.nodeid] = Outcome(report.nodeid, stage, "crashed", card)
+            self.outcomes[report.nodeid] = Verdict(report.nodeid, stage, "crashed", card)
 
     def pytest_terminal_summary(self, terminalreporter: Any, exitstatus: int) -> None:
         if exitstatus == pytest.ExitCode.NO_TESTS_COLLECTED:
@@ -196,16 +196,16 @@ class KataPlugin:
 
     def _outcome(
         self, item: pytest.Function, stage: Stage, state: str, call: pytest.CallInfo[None], report: pytest.TestReport
-    ) -> Outcome:
+    ) -> Verdict:
         """What the report carries: with a card, or with what is to do."""
         test = id_of(item)
         if not call.excinfo or state == "blocked":
-            return Outcome(test, stage, state, blocker=self.blockers.get(stage) if state == "blocked" else None)
+            return Verdict(test, stage, state, blocker=self.blockers.get(stage) if state == "blocked" else None)
         error = call.excinfo.value
         if state == "timeout":
             self.watchdog.seconds = min(self.watchdog.seconds, max(1.0, IMPATIENT * self.config.option.test_timeout))
         if state == "todo":
-            return Outcome(test, stage, state, todo=str(error))
+            return Verdict(test, stage, state, todo=str(error))
         if isinstance(error, StageImportError):
             report.longrepr = str(error)  # there is nothing more to see
         replay = f"pytest{self._options()} {quote(test)}"
@@ -216,7 +216,7 @@ class KataPlugin:
         except (Exception, Hang, WorkerDied, NotTaught) as trouble:
             because = f"{message_of(error)} (what came back cannot be shown: {type(trouble).__name__})"
             card = Card(item.name, law=first_paragraph(item.function), because=shorten(because), replay=replay)
-        return Outcome(test, stage, state, card)
+        return Verdict(test, stage, state, card)
 
     def source(self, stage: Stage) -> Source:
         """What the target's file says about itself. A judge, which does not open it, has this replaced."""
@@ -261,21 +261,6 @@ def stage_of(item: pytest.Item) -> Stage | None:
 def id_of(item: pytest.Item) -> str:
     """What pytest has to be told to run a test; its own id says nothing of a folder beside the repository's."""
     return f"{item.path}{item.nodeid}" if item.nodeid.startswith("::") else item.nodeid
-
-
-def state_of(error: BaseException | None) -> str:
-    """The state in which a test ends, from what it raised."""
-    if error is None:
-        return "passed"
-    if isinstance(error, Hang):
-        return "timeout"
-    if isinstance(error, WorkerDied):
-        return error.state
-    if isinstance(error, GraderError):
-        return "grader_error"
-    if isinstance(error, StageImportError):
-        return "timeout" if error.hangs else "error"
-    return "todo" if is_stub(error) else "failed"
 
 
 def _try_on(test: Any, examples: int) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from kata.course.foundations import blocked_message
 from kata.course.stages import STAGES
-from kata.learner.outcome import Outcome, quote
+from kata.learner.verdict import Verdict, quote
 
 LETTERS = {
     "passed": ". passed",
@@ -21,7 +21,7 @@ LETTERS = {
 """What pytest prints for a state while the tests run, and what that means."""
 
 
-def print_cards(reporter: Any, outcomes: Sequence[Outcome], every: bool) -> None:
+def print_cards(reporter: Any, outcomes: Sequence[Verdict], every: bool) -> None:
     """The first card, or every card; each says how many there are."""
     cards = [outcome.card for outcome in outcomes if outcome.card]
     for number, card in enumerate(cards if every else cards[:1], start=1):
@@ -31,7 +31,7 @@ def print_cards(reporter: Any, outcomes: Sequence[Outcome], every: bool) -> None
             reporter.write_line(line)
 
 
-def print_table(reporter: Any, outcomes: Sequence[Outcome]) -> None:
+def print_table(reporter: Any, outcomes: Sequence[Verdict]) -> None:
     """One row a stage: how many of its tests passed, failed, are blocked and are to do."""
     reporter.write_line("")
     seen = {outcome.state for outcome in outcomes}
@@ -51,13 +51,13 @@ def print_table(reporter: Any, outcomes: Sequence[Outcome]) -> None:
     reporter.write_line("")
 
 
-def print_blocked(reporter: Any, outcomes: Sequence[Outcome], command: str) -> None:
+def print_blocked(reporter: Any, outcomes: Sequence[Verdict], command: str) -> None:
     """Why tests are blocked: one line a stage that waits for another."""
     for stage, broken in {outcome.stage: outcome.blocker for outcome in outcomes if outcome.blocker}.items():
         reporter.write_line(f"Stage {stage.number:02} {blocked_message(broken)}: {command} {broken.test_file}")
 
 
-def print_next(reporter: Any, outcomes: Sequence[Outcome], target: str, command: str, whole: bool) -> None:
+def print_next(reporter: Any, outcomes: Sequence[Verdict], target: str, command: str, whole: bool) -> None:
     """What to do next: mend the first failure, or write the first stub, or go on to the next stage.
 
     command: pytest, with the options of this run. whole: all tests of the stages ran, and not a selection.

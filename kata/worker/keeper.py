@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import faulthandler
+import fcntl
 import gc
 import importlib
 import json
@@ -301,7 +302,7 @@ def empty(scratch: Path) -> None:
 
 def only_descriptors(connection: int, output: int) -> socket.socket:
     """Close everything but the two: 3 is the judge, 1 and 2 print to it, and nothing can be read from 0."""
-    connection, output = os.dup2(connection, 100), os.dup2(output, 101)
+    connection, output = (fcntl.fcntl(each, fcntl.F_DUPFD, 4) for each in (connection, output))
     for number, source in enumerate((os.open(os.devnull, os.O_RDONLY), output, output, connection)):
         os.dup2(source, number)
     os.closerange(4, 4096)

@@ -20,10 +20,11 @@ import pytest
 
 from kata.course.stages import STAGES, Stage
 from kata.grading.grade import grade, warm_up
+from kata.grading.points import StageResult
 from kata.grading.submissions import Submission
 from kata.judge.limits import Limits
+from kata.judge.outcomes import StageTest
 from kata.judge.record import read_record
-from kata.judge.results import StageResult, StageTest
 
 ROOT = Path(__file__).resolve().parents[2]
 MISCONCEPTIONS = ROOT / "misconceptions"

@@ -16,11 +16,12 @@ import pytest
 from kata.course.stages import STAGES
 from kata.errors import GraderError, SubmissionError
 from kata.grading.grade import grade
+from kata.grading.points import Report, StageResult
 from kata.grading.report import to_json
 from kata.grading.submissions import Submission, find_submissions
 from kata.judge.limits import Limits
+from kata.judge.outcomes import Outcome, StageTest
 from kata.judge.record import explain_end, finished_tests, read_record
-from kata.judge.results import Outcome, Report, StageResult, StageTest
 from tests.engine.programs import ROOT
 
 STAGE_02 = STAGES[1]

@@ -64,7 +64,7 @@ HALF_RIGHT = ("own_conftest", "own_pytest_ini", "endless_numbers", "unprintable"
 
 @pytest.fixture(scope="module")
 def results():
-    reports = grade(find_submissions([FOLDER]), [STAGE_02], LIMITS, workers=4)
+    reports = grade(find_submissions([FOLDER]), [STAGE_02], LIMITS, jobs=4)
     return {report.name: report.stages[0].outcomes for report in reports}
 
 

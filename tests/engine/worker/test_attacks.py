@@ -124,9 +124,7 @@ def aftermath(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aftermath]:
     try:
         with _fresh_template(), _temporary_folder(host.temporary):
             before = _state(host, submissions)
-            reports = grade(
-                programs, [STAGE_02], LIMITS, workers=2, asks=lambda each, test: test.name in asked[each.name]
-            )
+            reports = grade(programs, [STAGE_02], LIMITS, jobs=2, asks=lambda each, test: test.name in asked[each.name])
             settled(lambda: psutil.Process(template().process.pid).children())
             after = _state(host, submissions)
         after["children"] = [each for each in psutil.Process().children() if each != host.bystander]

@@ -1,4 +1,4 @@
-"""What a grade consists of: frozen values that pass from the judge to the reports."""
+"""What tests are worth, and how that sums up to a stage's and to a submission's points: only `passed` earns any."""
 
 from __future__ import annotations
 
@@ -6,36 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kata.course.stages import Stage
-
-STATES = ("passed", "failed", "todo", "timeout", "crashed", "blocked", "error", "grader_error")
-"""How a test can end. Only `passed` earns points; `blocked` is an earlier stage's fault, and `grader_error` the
-engine's: it is never a verdict."""
-
-
-@dataclass(frozen=True)
-class StageTest:
-    """A test of a stage as the grader knows it before it meets a submission: its id for pytest, and its law.
-
-    weight: its share of the stage's points, relative to the others'. private: known by its name only.
-    """
-
-    node_id: str
-    law: str
-    weight: float = 1.0
-    private: bool = False
-
-    @property
-    def name(self) -> str:
-        return self.node_id.rpartition("::")[2]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How one test ended, and what there is to say about it."""
-
-    test: StageTest
-    state: str
-    message: str = ""
+from kata.judge.outcomes import Outcome
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,13 @@ from typer.testing import CliRunner
 from kata import cli
 from kata.course.stages import STAGES
 from kata.errors import ControlsError, GraderError, StageImportError, WorkerDied
-from kata.grading.controls import HIDDEN, Controls, load_controls
 from kata.grading.grade import grade
 from kata.grading.machine import isolation, template
+from kata.grading.points import StageResult
+from kata.grading.private_and_weights import HIDDEN, Controls, load_controls
 from kata.grading.submissions import find_submissions
 from kata.judge.limits import Limits
-from kata.judge.results import Outcome, StageResult, StageTest
+from kata.judge.outcomes import Outcome, StageTest
 from kata.judge.supply import TemplateProcess, WorkerOrder, WorkerSupply
 from kata.worker.keeper import empty
 from kata.worker.sandbox import PROTECTIONS
@@ -160,7 +161,7 @@ def test_a_submission_that_uses_up_its_time_is_stopped_in_all_its_stages(folders
     file.write_text("import time\n\n\ndef conv_output_size(*_, **__):\n    time.sleep(100)\n", encoding="utf-8")
     shutil.copy(ROOT / "solutions" / "stage03_pooling.py", folders[1])
     limits = Limits(submission_seconds=3, test_seconds=2)
-    report = grade(find_submissions([folders[1]]), STAGES[1:3], limits, workers=1)[0]
+    report = grade(find_submissions([folders[1]]), STAGES[1:3], limits, jobs=1)[0]
     assert {outcome.state for outcome in report.stages[1].outcomes} == {"timeout"}
     assert "3 seconds were used up" in report.stages[1].outcomes[0].message
 

@@ -20,7 +20,7 @@ ATTRIBUTE = "kata"
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Verdict:
     """A test, by what pytest has to be told to run it; the card of a failure, or the text of a stub."""
 
     test: str
@@ -43,7 +43,7 @@ class Outcome:
         return {**vars(self), "stage": self.stage.number, "blocker": blocker, "card": card}
 
     @classmethod
-    def from_plain(cls, plain: Mapping[str, Any]) -> Outcome:
+    def from_plain(cls, plain: Mapping[str, Any]) -> Verdict:
         """The outcome that was made plain."""
         stage, blocker = (STAGES[plain[name] - 1] if plain[name] else None for name in ("stage", "blocker"))
         return cls(**{**plain, "stage": stage, "blocker": blocker, "card": plain["card"] and Card(**plain["card"])})
@@ -66,7 +66,7 @@ def names_of(stage: Stage) -> tuple[str, ...]:
     return tuple(re.findall(r"^def (test_\w+)", text, re.MULTILINE))
 
 
-def is_whole(stage: Stage, outcomes: Mapping[str, Outcome]) -> bool:
+def is_whole(stage: Stage, outcomes: Mapping[str, Verdict]) -> bool:
     """Whether all tests of a stage have run, and not a selection."""
     ran = {name_of(test) for test, outcome in outcomes.items() if outcome.stage is stage}
     return ran >= set(names_of(stage))

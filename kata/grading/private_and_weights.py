@@ -11,8 +11,9 @@ from typing import Any
 
 from kata.course.stages import ROOT, STAGES, Stage
 from kata.errors import ControlsError
-from kata.grading.files import read_text
-from kata.judge.results import StageResult, StageTest
+from kata.grading.instructor_files import read_text
+from kata.grading.points import StageResult
+from kata.judge.outcomes import StageTest
 
 HIDDEN = "a private test"
 

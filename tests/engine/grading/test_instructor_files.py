@@ -6,8 +6,8 @@ import pytest
 
 from kata.errors import ControlsError
 from kata.grading import files
-from kata.grading.controls import load_controls
-from kata.grading.files import check_output_file, read_text, write_output
+from kata.grading.instructor_files import check_output_file, read_text, write_output
+from kata.grading.private_and_weights import load_controls
 
 
 def test_a_pipe_is_no_file_of_weights(tmp_path):
