@@ -22,6 +22,7 @@ import pytest
 from kata.course.foundations import first_failing, may_be_blocked
 from kata.course.source import Source, read_source
 from kata.course.stages import ROOT, STAGES, Stage
+from kata.course.states import state_of
 from kata.course.target import TargetFinder, check_import, own_streams
 from kata.course.taught import Shortcuts
 from kata.course.text import message_of, shorten
