@@ -2,7 +2,7 @@
 
 Believed: the best network is the one to keep.
 Ask: what do the parameters hold after an epoch that made the loss larger?
-Caught by: test_every_image_counts_once_an_epoch
+Caught by: test_training_goes_on_when_the_loss_rises
 """
 
 
