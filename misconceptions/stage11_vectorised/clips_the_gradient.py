@@ -2,7 +2,7 @@
 
 Believed: large gradients are always a mistake, and clipping them makes training safe.
 Ask: of whose formula is the result then the gradient?
-Caught by: test_going_back_is_in_proportion_to_grad_out
+Caught by: test_conv_backward_is_in_proportion_to_grad_out
 """
 
 unclipped = conv_backward

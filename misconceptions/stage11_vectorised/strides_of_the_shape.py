@@ -2,7 +2,7 @@
 
 Believed: images lie in memory as their shape says.
 Ask: what are the strides of images[:, ::2], and at which offset does images[1:] start?
-Caught by: test_im2col_reads_any_memory_order_and_keeps_all_digits
+Caught by: test_im2col_takes_any_memory_layout
 """
 
 

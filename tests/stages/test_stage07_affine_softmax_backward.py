@@ -234,7 +234,7 @@ def test_the_logits_gradient_remembers_nothing(case):
     assert_close(stage.softmax_cross_entropy_backward(logits, targets), loss_gradient(logits, targets))
 
 
-@given(st.integers(300, 400), SEEDS)
+@given(st.integers(300, 320), SEEDS)
 @ONCE
 def test_the_logits_gradient_of_large_batches_matches_autograd(large, seed):
     """32 or more than 1000 images of 10 classes, and 10 images of more than 300 classes: every row is right."""
@@ -393,7 +393,7 @@ def test_affine_backward_remembers_nothing(case):
         assert_gradients(stage.affine_backward(inp, w, grad_out), **expected)
 
 
-@given(st.integers(300, 400), SEEDS, FLOATS)
+@given(st.integers(300, 320), SEEDS, FLOATS)
 @ONCE
 def test_affine_backward_of_real_sizes_matches_autograd(large, seed, dtype):
     """1152 inputs and 10 classes, as in the network, and more than 300 images or classes: all is as in small ones."""

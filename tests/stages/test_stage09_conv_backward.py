@@ -318,7 +318,7 @@ def test_a_pixel_collects_from_all_windows_that_it_lies_in(factor):
     assert_gradients(stage.conv_backward(image, kernels, grad_out), windows, torch.full((1, 2, 3), 6.0 * factor))
 
 
-@given(convolution_gradients(), st.integers(0, 3))
+@given(convolution_gradients(), st.sampled_from([0, 0, 1, 2]))
 @FEW
 def test_pixels_without_ink_have_a_gradient_too(case, rows):
     """Where the image is 0, in all of it or in some rows, the kernels still hand its pixels their gradients."""
@@ -332,7 +332,7 @@ def test_pixels_without_ink_have_a_gradient_too(case, rows):
 def test_kernels_of_zeros_have_a_gradient_too(case, first):
     """Where kernels are 0, all of them or some, the image still hands them their gradients."""
     image, kernels, grad_out = case
-    kernels[first:] = 0
+    kernels[first % len(kernels) :] = 0
     assert_gradients(stage.conv_backward(image, kernels, grad_out), *expected_gradients(image, kernels, grad_out))
 
 

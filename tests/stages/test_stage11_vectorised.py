@@ -443,12 +443,12 @@ def test_a_pixel_collects_from_all_windows_that_it_lies_in(factor):
     assert_gradients(found, windows, torch.full((1, 2, 3), 6.0 * factor))
 
 
-@given(convolution_batches(), st.integers(0, 2), st.integers(0, 3))
+@given(convolution_batches(), st.integers(0, 2), st.sampled_from([0, 0, 1, 2]))
 @FEW
 def test_images_without_ink_have_a_gradient_too(case, first, rows):
     """Where images are 0, all of them or some or some of their rows, the kernels still hand them their gradients."""
     images, kernels, grad_out = case
-    images[first:, rows:] = 0
+    images[first % len(images) :, rows:] = 0
     expected = expected_gradients(images, kernels, grad_out)
     assert_gradients(stage.conv_backward(images, kernels, grad_out), *expected)
 
@@ -458,7 +458,7 @@ def test_images_without_ink_have_a_gradient_too(case, first, rows):
 def test_kernels_of_zeros_have_a_gradient_too(case, first):
     """Where kernels are 0, all of them or some, the images still hand them their gradients."""
     images, kernels, grad_out = case
-    kernels[first:] = 0
+    kernels[first % len(kernels) :] = 0
     expected = expected_gradients(images, kernels, grad_out)
     assert_gradients(stage.conv_backward(images, kernels, grad_out), *expected)
 
