@@ -310,8 +310,9 @@ def test_forward_matches_a_plain_loop_on_a_map_of_8_channels(seed):
 @settings(max_examples=1)
 @given(st.integers(40, 60), SEEDS)
 def test_forward_knows_no_largest_window_and_no_largest_number_of_channels(large, seed):
-    """Windows of up to 60 x 60 and maps of up to 60 channels or 180 columns are pooled like small ones."""
-    for *shape, k in ((large + 1, 2 * large + 1, 1, large), (3, 5, large, 2), (2, 3 * large, 1, 2)):
+    """Windows of up to 60 x 60 and maps of up to 60 channels or 540 rows or columns are pooled like small ones."""
+    sizes = (large + 1, 2 * large + 1, 1, large), (3, 5, large, 2), (2, 9 * large, 1, 2), (9 * large, 2, 1, 2)
+    for *shape, k in sizes:
         inp = scattered(seed, *shape)
         assert_close(stage.MaxPoolLayer(k).forward(inp), oracles.max_pool(inp, k), tolerance=1e-12)
 

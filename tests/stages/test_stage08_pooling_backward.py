@@ -289,15 +289,16 @@ def test_float64_keeps_its_digits(seed):
     assert_holds(off < EXACT[torch.float64], f"it is {off:.1g} off: was a part of it done in float32?", grad_inp)
 
 
-@given(FLOATS, SEEDS)
+@given(SEEDS)
 @ONCE
-def test_a_map_of_8_channels_with_an_even_background(dtype, seed):
+def test_a_map_of_8_channels_with_an_even_background(seed):
     """A map (24, 24, 8), many of whose windows hold one number four times, hands on each of 1152 gradients once."""
-    inp = scattered(seed, 24, 24, 8, dtype=dtype)
-    inp[6:18, 6:18] = 0.5
-    grad_out = scattered(seed + 1, 12, 12, 8, dtype=dtype)
-    grad_inp = stage.max_pool_backward(inp, 2, grad_out)
-    assert_legal(grad_inp, inp, 2, grad_out)
+    for dtype in (torch.float32, torch.float64):
+        inp = scattered(seed, 24, 24, 8, dtype=dtype)
+        inp[6:18, 6:18] = 0.5
+        grad_out = scattered(seed + 1, 12, 12, 8, dtype=dtype)
+        grad_inp = stage.max_pool_backward(inp, 2, grad_out)
+        assert_legal(grad_inp, inp, 2, grad_out)
 
 
 @given(st.integers(40, 60), SEEDS)
@@ -309,6 +310,8 @@ def test_there_is_no_largest_window_and_no_largest_number_of_channels(large, see
         grad_out = scattered(seed + 1, shape[0] // k, shape[1] // k, shape[2]) + 0.5
         expected = expected_gradient(inp, k, grad_out)
         assert_close(stage.max_pool_backward(inp, k, grad_out), expected, EXACT[torch.float64])
+        even = inp.clamp(max=0.1)  # with hundreds of ties in the large window
+        assert_legal(stage.max_pool_backward(even, k, grad_out), even, k, grad_out)
 
 
 @given(pooling_gradients(ties=False))

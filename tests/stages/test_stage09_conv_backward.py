@@ -396,12 +396,13 @@ def test_conv_backward_of_float64_is_exact_to_twelve_digits(seed):
     assert_gradients(stage.conv_backward(image, kernels, grad_out), *expected, check=assert_precise)
 
 
-@given(FLOATS, SEEDS)
+@given(SEEDS)
 @ONCE
-def test_conv_backward_of_a_digit_and_eight_kernels(dtype, seed):
+def test_conv_backward_of_a_digit_and_eight_kernels(seed):
     """An image (28, 28), kernels (8, 5, 5) and gradients (24, 24, 8): the sums run over all 576 windows."""
-    case = scattered_case(seed, 28, 28, 8, 5, 5, dtype=dtype)
-    assert_gradients(stage.conv_backward(*case), *expected_gradients(*case))
+    for dtype in (torch.float32, torch.float64):
+        case = scattered_case(seed, 28, 28, 8, 5, 5, dtype=dtype)
+        assert_gradients(stage.conv_backward(*case), *expected_gradients(*case))
 
 
 @given(st.integers(40, 60), SEEDS)

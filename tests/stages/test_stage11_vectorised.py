@@ -737,7 +737,7 @@ def test_max_pool_backward_of_digits_and_of_large_batches(large, seed):
     """The maps of digits, more than 300 images, windows of up to 60 x 60, up to 60 channels are like small ones."""
     for *sizes, k, dtype in pooling_sizes(large):
         maps, grad_out = scattered_maps(seed, *sizes, k, dtype)
-        maps = maps.clamp(min=0.1)  # half of its numbers are alike
+        maps = maps.clamp(max=0.1)  # almost half of its numbers are alike, and the largest
         grad_maps = stage.max_pool_backward(maps, k, grad_out)
         assert_only_maxima(grad_maps, maps, k)
         assert_handed_on_once(grad_maps, maps, k, grad_out)
