@@ -5,7 +5,7 @@ import os
 import pytest
 
 from kata.errors import ControlsError
-from kata.grading import files
+from kata.grading import instructor_files as files
 from kata.grading.instructor_files import check_output_file, read_text, write_output
 from kata.grading.private_and_weights import load_controls
 
