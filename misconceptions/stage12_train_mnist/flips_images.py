@@ -2,7 +2,7 @@
 
 Believed: more pictures teach more.
 Ask: which digit is a mirrored 2?
-Caught by: test_an_epoch_of_one_batch_is_one_step
+Caught by: test_momentum_lasts_over_the_epochs
 """
 
 
