@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import atexit
-import fcntl
 import functools
 import math
 import os
+import socket
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +21,7 @@ from kata.worker.sandbox import BAIT, PROTECTIONS
 JUDGE_BYTES = 768 << 20
 """What a judge and its workers take of memory beside what they share with the grader and the template; measured."""
 CGROUP = Path("/sys/fs/cgroup")
+CORE_NAME = f"kata-core-{os.getuid()}"
 
 
 @functools.cache
@@ -74,24 +75,22 @@ class Core:
 
     def __init__(self) -> None:
         self.number: int | None = None
-        self.lock: int | None = None
+        self.name: socket.socket | None = None
         for number in cores():
-            with suppress(OSError):
-                self.lock = os.open(_lock_file(number), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
-                fcntl.flock(self.lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                self.number = number
+            name = socket.socket(socket.AF_UNIX)
+            try:
+                name.bind(f"\0{CORE_NAME}-{number}")  # which only one process on a machine can have
+            except OSError:
+                name.close()
+            else:
+                self.number, self.name = number, name
                 return
-            self.free()
 
     def free(self) -> None:
         """Others may have it."""
-        if self.lock is not None:
-            os.close(self.lock)
-        self.lock = self.number = None
-
-
-def _lock_file(core: int) -> Path:
-    return Path(tempfile.gettempdir(), f"kata-core-{os.getuid()}-{core}")
+        if self.name:
+            self.name.close()
+        self.name = self.number = None
 
 
 def _cgroup_cores() -> list[int]:

@@ -97,7 +97,8 @@ class BenchProcess:
         self.pid = os.fork()
         if not self.pid:
             try:
-                self.socket.close()
+                os.closerange(3, theirs.fileno())  # what the grader has open is nothing to a bench and its judges
+                os.closerange(theirs.fileno() + 1, 4096)
                 _run(grader, theirs, files, limits)
             finally:
                 os._exit(0)
@@ -159,3 +160,4 @@ def _silence() -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(nowhere, descriptor)
+    sys.stdout = sys.stderr = os.fdopen(1, "w")  # those of the grader may be on descriptors that are closed now

@@ -1,7 +1,6 @@
 """Writes its result into its argument by an assignment to `data`.
 
 State: failed
-Says: changed an argument
 """
 
 
