@@ -19,15 +19,20 @@ from kata.judge.limits import Limits
 STAGE_08 = STAGES[7]
 FILE = f"{STAGE_08.module}.py"
 ASKED = "test_the_gradient_has_the_shape_and_dtype_of_the_map"
-ECHO = '''
-"""Fails on every input, and says which it was."""
+ECHO = (
+    (ROOT / "solutions" / FILE).read_text(encoding="utf-8")
+    + '''
 
-import torch
+_solved = max_pool_backward
 
 
 def max_pool_backward(inp, pooling_kernel_shape, grad_out):
-    raise ValueError(f"{inp.sum().item():.6f} {tuple(inp.shape)} {grad_out.sum().item():.6f}")
+    """Fails on the first input of some size, and says which it was."""
+    if inp.numel() > 20:
+        raise ValueError(f"{inp.sum().item():.6f} {tuple(inp.shape)} {grad_out.sum().item():.6f}")
+    return _solved(inp, pooling_kernel_shape, grad_out)
 '''
+)
 
 
 def start(folder, temporary, *arguments, descriptors=1024):
@@ -66,15 +71,15 @@ def test_a_class_needs_no_more_descriptors_than_one_submission(tmp_path):
 
 def test_all_submissions_of_a_class_are_asked_the_same(tmp_path, monkeypatch):
     monkeypatch.setattr("kata.learner.examples._smaller", lambda run, test, example: None)  # show what was asked first
-    group = make_class(tmp_path, ["ada", "bob", "eve"], ECHO)
+    group = make_class(tmp_path, ["number1", "number2", "number3"], ECHO)
     reports = grade(find_submissions([group]), [STAGE_08], Limits(seed=5))
     said = [
         [(each.test.name, each.message.replace(report.name, "")) for each in report.stages[0].outcomes]
         for report in reports
     ]
     assert said[0] == said[1] == said[2]
-    (another,) = grade(find_submissions([group / "ada"]), [STAGE_08], Limits(seed=6))
-    assert said[0] != [(each.test.name, each.message.replace("ada", "")) for each in another.stages[0].outcomes]
+    (another,) = grade(find_submissions([group / "number1"]), [STAGE_08], Limits(seed=6))
+    assert said[0] != [(each.test.name, each.message.replace("number1", "")) for each in another.stages[0].outcomes]
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGHUP])

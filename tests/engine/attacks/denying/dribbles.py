@@ -9,7 +9,7 @@ from attacker import send_bytes
 
 
 def sigmoid(x):
-    send_bytes(b"\x01\0\0\0\x3f\0\0\0")
+    send_bytes(b"\x01\0\0\0\x0f\0\0\0")
     while True:
         send_bytes(b" ")
         time.sleep(0.01)
