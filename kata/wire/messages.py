@@ -172,8 +172,9 @@ class Wire:
     def _encode_tensor(self, tensor: torch.Tensor) -> list[Any]:
         """[kind, block, first byte in it, shape, strides, dtype, whether it asks for a gradient, which argument]."""
         dtype = CODES.get(tensor.dtype)
-        if tensor.layout != torch.strided or tensor.device.type != "cpu" or dtype is None:
-            raise TypeError(f"a tensor of {tensor.layout}, {tensor.device.type} and {tensor.dtype} cannot be sent")
+        if tensor.layout != torch.strided or tensor.device.type != "cpu" or dtype is None or tensor.is_nested:
+            kind = "nested" if tensor.is_nested else tensor.layout
+            raise TypeError(f"a tensor of {kind}, {tensor.device.type} and {tensor.dtype} cannot be sent")
         if tensor.is_conj() or tensor.is_neg():
             tensor = tensor.resolve_conj().resolve_neg()
         shape = list(tensor.shape)
@@ -258,8 +259,9 @@ class Wire:
 
 def looks(tensor: torch.Tensor) -> tuple[Any, ...]:
     """Where and how a tensor looks at memory: what `set_`, `resize_`, `t_` and an assignment to `data` change."""
-    first = tensor.data_ptr() if tensor.layout == torch.strided and tensor.numel() else 0
-    return first, tensor.dtype, tensor.shape, tensor.stride() if tensor.layout == torch.strided else ()
+    if tensor.layout != torch.strided or tensor.is_nested:
+        return ()
+    return tensor.data_ptr() if tensor.numel() else 0, tensor.dtype, tensor.shape, tensor.stride()
 
 
 def flatten(values: Sequence[Any]) -> list[Any]:
