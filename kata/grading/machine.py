@@ -21,7 +21,7 @@ from kata.worker.sandbox import BAIT, PROTECTIONS
 JUDGE_BYTES = 768 << 20
 """What a judge and its workers take of memory beside what they share with the grader and the template; measured."""
 CGROUP = Path("/sys/fs/cgroup")
-CORE_NAME = f"kata-core-{os.getuid()}"
+CORE_NAME = "kata-core"
 
 
 @functools.cache

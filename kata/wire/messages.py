@@ -20,6 +20,7 @@ from typing import Any, Protocol
 import numpy as np
 import torch
 
+from kata.course.text import message_of
 from kata.errors import WireError
 from kata.wire.memory import Arguments, Memory, within_its_memory
 from kata.wire.random_states import RandomStates
@@ -88,11 +89,13 @@ class Wire:
             text = json.dumps([values, keys, self.memory.gone, self.arguments.gone]).encode()
             if len(text) > MOST_TEXT:
                 raise ValueError(f"it is too large to be sent: {len(text):,} characters")
-        except (TypeError, ValueError, RecursionError) as error:
+        except (AttributeError, TypeError, ValueError, RuntimeError) as error:
             self.memory.undo()
             self.random.undo()
             if isinstance(error, RecursionError):
                 raise ValueError("it is nested too deeply to be sent") from None
+            if isinstance(error, AttributeError | RuntimeError):  # it is not what it says it is
+                raise TypeError(f"it cannot be sent: {message_of(error)}") from None
             raise
         self.memory.parts, self.memory.gone, self.arguments.gone = [], [], []
         data = b"".join(data for _, data in parts)
