@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +28,9 @@ class StageResult:
 
     @property
     def points(self) -> float:
-        return sum(self.worth(each) for each in self.outcomes if each.state == "passed")
+        if self.passed and any(each.test.weight for each in self.outcomes):
+            return self.stage.points  # and not a sum that rounding has made smaller
+        return math.fsum(self.worth(each) for each in self.outcomes if each.state == "passed")
 
     def worth(self, outcome: Outcome) -> float:
         """The points that a test of the stage is worth."""

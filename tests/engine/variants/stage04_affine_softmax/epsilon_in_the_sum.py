@@ -4,4 +4,4 @@
 def softmax(logits):
     z = logits.double()
     exps = (z - z.amax(dim=1, keepdim=True)).exp()
-    return (exps / (exps.sum(dim=1, keepdim=True) + 1e-8)).to(logits.dtype)
+    return (exps / (exps.sum(dim=1, keepdim=True) + 1e-12)).to(logits.dtype)
