@@ -1,7 +1,6 @@
 """The laws of stage 07, from the first thing that breaks to the last."""
 
 from functools import partial
-from itertools import product
 
 import stage07_affine_softmax_backward as stage
 import torch
@@ -398,8 +397,10 @@ def test_affine_backward_remembers_nothing(case):
 @ONCE
 def test_affine_backward_of_real_sizes_matches_autograd(large, seed):
     """1152 inputs and 10 classes, as in the network, and more than 300 images or classes: all is as in small ones."""
-    shapes = (2, 1152, 10), (large, 24, 10), (3, 6, large)
-    for (rows, inputs, classes), dtype in product(shapes, (torch.float32, torch.float64)):
+    real, many, wide = (2, 1152, 10), (large, 24, 10), (3, 6, large)
+    for (rows, inputs, classes), dtype in zip(
+        (real, many, wide), (torch.float32, torch.float64, torch.float64), strict=True
+    ):
         sizes = (rows, inputs), (inputs, classes), (rows, classes)
         inp, w, grad_out = (scattered(seed + place, *size, dtype=dtype) for place, size in enumerate(sizes))
         agree = partial(assert_close, tolerance=1e-10 if dtype == torch.float64 else None)

@@ -51,10 +51,11 @@ def group(tmp_path):
 def test_a_class_gets_a_row_each_and_exit_status_0(group, tmp_path):
     done = run_grader(group, "--stage", 2, "--json", tmp_path / "grade.json")
     assert done.returncode == 0
-    *lines, reason, more, isolation = done.stdout.splitlines()[1:]
+    *lines, reason, more, seed, isolation = done.stdout.splitlines()[1:]
     rows = [line.split() for line in lines]
     assert re.fullmatch(r"bob 02: \d+ error: there is no stage02_conv_slider.py in bob/", reason)
     assert more == f"All reasons of a submission: python grader.py {group / 'bob'}"
+    assert re.fullmatch(r"seed: (\d+) \(the same questions again: --seed \1\)", seed)
     assert isolation.startswith("isolation: ")
     assert [row[:4] for row in rows] == [["ada", "10.00", "10.00", "10"], ["bob", "0.00", "0.00", "10"]]
     assert rows[1][-1] == "error"
