@@ -40,10 +40,20 @@ def test_of_mine():
     assert stage.sigmoid(torch.zeros(1)).item() == 0.5
 
 
-def test_that_no_one_passes():
+def test_of_one_size():
     """Another secret."""
-    assert stage.conv_output_size(28, 5) == 23
+    assert stage.conv_output_size(987654321, 5) == 987654317
 '''
+
+
+WRONG_FOR_ONE_SIZE = """
+
+_right = conv_output_size
+
+
+def conv_output_size(size, *more, **named):
+    return 0 if size == 987654321 else _right(size, *more, **named)
+"""
 
 
 @pytest.fixture
@@ -65,6 +75,8 @@ def write(folder, text):
 
 def test_private_tests_count_and_only_their_names_are_told(folders, tmp_path):
     private, submission = folders
+    with (submission / "stage02_conv_slider.py").open("a", encoding="utf-8") as file:
+        file.write(WRONG_FOR_ONE_SIZE)
     done = run_grader(submission, "--stage", 2, "--private", private, "--json", tmp_path / "grade.json")
     assert done.returncode == 0
     document = json.loads((tmp_path / "grade.json").read_text(encoding="utf-8"))
@@ -72,14 +84,22 @@ def test_private_tests_count_and_only_their_names_are_told(folders, tmp_path):
     mine = {test["name"]: test for test in tests if test["private"]}
     assert {name: test["state"] for name, test in mine.items()} == {
         "test_of_mine": "passed",
-        "test_that_no_one_passes": "failed",
+        "test_of_one_size": "failed",
     }
     assert {test["law"] for test in mine.values()} == {HIDDEN}
     assert document["submissions"][0]["points"] == pytest.approx(10 * (len(tests) - 1) / len(tests), abs=1e-3)
     for told in (done.stdout, json.dumps(document)):
-        assert "test_that_no_one_passes" in told
+        assert "test_of_one_size" in told
         assert "secret" not in told
-        assert "== 23" not in told
+        assert "987654317" not in told
+
+
+def test_a_private_test_that_the_solutions_do_not_pass_is_refused_with_its_file(folders):
+    private, submission = folders
+    (private / "test_stage02_conv_slider.py").write_text(SECRET.replace("987654317", "1"), encoding="utf-8")
+    done = run_grader(submission, "--stage", 2, "--private", private)
+    assert done.returncode == 2
+    assert "test_of_one_size does not pass on the solutions" in done.stderr
 
 
 def test_private_tests_that_cannot_be_collected_are_an_error_of_the_grader(folders):
