@@ -31,6 +31,7 @@ from kata.worker.sandbox import limit_memory
 
 LEFT = "the process closed its connection to the judge"
 IMPORT_ATTEMPTS = 2
+"""How often in a row an import may hang, or end the worker, before it decides all the tests that are left."""
 
 
 class JudgePlugin:
@@ -73,6 +74,7 @@ class JudgePlugin:
         stage = stage_of(pyfuncitem)
         if self.session and stage:  # what the import does to random generators is over when the test begins
             self.session.load(stage.module)
+            self.broken_imports = 0
             reset_randomness(int(pyfuncitem.config.option.hypothesis_seed))
         result = yield
         if self.session and self.session.wire.memory.changed:

@@ -6,6 +6,7 @@ import ctypes
 import os
 import signal
 import sys
+from contextlib import suppress
 
 import psutil
 
@@ -78,4 +79,5 @@ def stay_on(core: int | None) -> None:
     """Let this process and its children run on one core only: a judge and its workers take turns, and the way
     from one core to another costs them more than they compute."""
     if core is not None and hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {core})
+        with suppress(OSError):  # a container may refuse it: then the kernel decides
+            os.sched_setaffinity(0, {core})
