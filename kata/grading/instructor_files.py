@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from pathlib import Path
-from uuid import uuid4
 
+from kata.course.whole_files import name_beside, write_whole
 from kata.errors import ControlsError
 
 MOST_BYTES = 1 << 20
@@ -35,7 +34,7 @@ def check_output_file(option: str, file: Path) -> None:
         if not file.absolute().parent.is_dir():
             raise ControlsError(f"{option}: the folder {file.parent} does not exist")
         if not file.exists() or file.is_file():
-            beside = _beside(file)
+            beside = name_beside(file)
             beside.touch()
             beside.unlink()
     except OSError as error:
@@ -47,17 +46,4 @@ def write_output(file: Path, text: str) -> None:
     if file.exists() and not file.is_file():  # a pipe or a device: nothing is lost there
         file.write_text(text, encoding="utf-8")
         return
-    beside = _beside(file)
-    try:
-        with beside.open("w", encoding="utf-8") as opened:
-            opened.write(text)
-            opened.flush()
-            os.fsync(opened.fileno())
-        os.replace(beside, file.resolve())
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _beside(file: Path) -> Path:
-    """A new name in the same folder; a link is followed, so that what it leads to is written."""
-    return file.resolve().with_name(f".{uuid4().hex}.tmp")
+    write_whole(file, text.encode("utf-8"))

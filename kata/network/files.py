@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-import os
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from kata.course.whole_files import write_whole
 from kata.errors import OutputError
 
 ENDINGS = (".png", ".jpg", ".jpeg", ".pdf", ".svg", ".webp")
@@ -49,13 +48,7 @@ def write_figure(figure: Any, file: Path) -> None:
 def write_file(data: bytes, file: Path) -> None:
     """Write a file; what was there before stays until the new one is complete. Raises OutputError."""
     check_place(file)
-    file = file.resolve()  # a link stays one
-    unfinished = file.with_name(f".{file.name}.{os.getpid()}")
     try:
-        unfinished.write_bytes(data)
-        unfinished.replace(file)
+        write_whole(file, data)
     except OSError as error:
         raise OutputError(f"{file} could not be written: {error.strerror}") from error
-    finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
