@@ -37,7 +37,7 @@ EXPECTED = {
     "function_missing": ("passed", "failed", "no attribute 'sigmoid'"),
     "huge_allocation": ("passed", "failed", "alloc"),
     "keyboard_interrupt": ("passed", "failed", "KeyboardInterrupt"),
-    "leftover_thread_and_child": ("error", "error", "is a link"),
+    "leftover_thread_and_child": ("error", "error", "PermissionError"),
     "memory_bit_by_bit": ("passed", "failed", "alloc"),
     "missing_file": ("error", "error", "there is no stage"),
     "not_utf8": ("error", "error", "not UTF-8"),
