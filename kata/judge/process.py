@@ -82,8 +82,11 @@ class JudgePlugin:
         return result
 
     @pytest.hookimpl(specname="pytest_pyfunc_call", tryfirst=True)
-    def try_on_examples(self, pyfuncitem: pytest.Function) -> bool | None:
-        """Run a property on the inputs that were drawn for all; None leaves a test to pytest."""
+    def pytest_pyfunc_call_on_examples(self, pyfuncitem: pytest.Function) -> bool | None:
+        """Run a property on the inputs that were drawn for all; None leaves a test to pytest.
+
+        pytest knows no hook whose name begins otherwise.
+        """
         examples = self.examples.get(id_of(pyfuncitem))
         if examples is None:
             return None

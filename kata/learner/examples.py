@@ -100,14 +100,22 @@ def draw(test: Any, given: dict[str, Any]) -> list[Example] | None:
 
 
 def try_on(test: Any, given: dict[str, Any], examples: list[Example]) -> None:
-    """Run a test's body on its inputs; raise what the first that fails raises, made smaller where that is possible."""
+    """Run a test's body on its inputs; raise what the first that fails raises, made smaller where that is possible.
+
+    The list is emptied on the way: as with Hypothesis, an input that nobody else keeps is gone when its turn is over.
+    """
     inner = test.hypothesis.inner_test
-    for example in examples:
+    examples.reverse()
+    while examples:
+        example = examples.pop()
         try:
             with deterministic_PRNG():
                 inner(*example.arguments, **example.keywords)
         except UnsatisfiedAssumption:
             continue
+        except hypothesis.errors.HypothesisException:  # it asks Hypothesis for more: to draw, to take a note
+            examples.clear()
+            test(**given)
         except Exception as error:
             _raise_smaller(test, given, example, error)
 

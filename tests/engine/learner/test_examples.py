@@ -1,6 +1,8 @@
 """Inputs that are drawn once: the same ones that Hypothesis would draw, and made smaller where a body fails."""
 
+import dataclasses
 import random
+import weakref
 
 import hypothesis
 import numpy as np
@@ -30,6 +32,12 @@ def never_fails(number):
 @given(st.data())
 def draws_later(data):
     seen.append(data.draw(st.integers()))
+
+
+@given(st.integers(), st.randoms())
+def needs_hypothesis(number, source):
+    hypothesis.note(f"{number}")
+    seen.append(number + source.randrange(10))
 
 
 @given(st.integers())
@@ -109,6 +117,22 @@ def test_inputs_that_a_body_rejects_are_passed_over():
     try_on(rejects, {}, draw(rejects, {}))
     assert seen
     assert all(number % 2 for number in seen)
+
+
+def test_a_body_that_needs_hypothesis_is_run_by_it():
+    try_on(needs_hypothesis, {}, draw(needs_hypothesis, {}))
+    assert len(seen) > 10
+
+
+def test_an_input_is_gone_when_its_turn_is_over():
+    drawn = draw(lists_are_short, {})[:1]
+    array = np.zeros(3)
+    alive = weakref.ref(array)
+    drawn = [dataclasses.replace(each, arguments=([1], array)) for each in drawn]
+    del array
+    try_on(lists_are_short, {}, drawn)
+    seen.clear()
+    assert alive() is None
 
 
 def test_hypothesis_is_as_it_was_afterwards():
