@@ -10,6 +10,7 @@ import os
 import resource
 import signal
 import sys
+import time
 from collections.abc import Generator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -29,6 +30,8 @@ from kata.learner.pytest_plugin import id_of, reset_randomness, stage_of
 from kata.worker.processes import end_with, stay_on
 from kata.worker.sandbox import limit_memory
 
+SLOW_IMPORT = 0.25
+"""Seconds after which an import is not done anew for each test."""
 LEFT = "the process closed its connection to the judge"
 IMPORT_ATTEMPTS = 2
 """How often in a row an import may hang, or end the worker, before it decides all the tests that are left."""
@@ -73,8 +76,11 @@ class JudgePlugin:
             raise self.broken  # every import would end in the same way
         stage = stage_of(pyfuncitem)
         if self.session and stage:  # what the import does to random generators is over when the test begins
+            start = time.monotonic()
             self.session.load(stage.module)
             self.broken_imports = 0
+            if (seconds := time.monotonic() - start) > SLOW_IMPORT:
+                self.supply.import_seconds = seconds
             reset_randomness(int(pyfuncitem.config.option.hypothesis_seed))
         result = yield
         if self.session and self.session.wire.memory.changed:

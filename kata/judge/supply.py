@@ -140,6 +140,8 @@ class WorkerSupply:
         self.connection, self.order = connection, order
         self.pid = 0
         self.source = Source()
+        self.import_seconds = 0.0
+        """What it takes to import the stage, once that is known to be long: it is then done once for all workers."""
 
     def start(self) -> Session:
         """A fresh worker."""
@@ -164,7 +166,7 @@ class WorkerSupply:
         return answer["status"], answer["over"]
 
     def _channel(self, do: str, **more: str) -> Channel:
-        self._send({"do": do, **self.order.packed(), **more})
+        self._send({"do": do, "import_seconds": self.import_seconds, **self.order.packed(), **more})
         answer, descriptors, _, _ = socket.recv_fds(self.connection, MOST, 2)
         known = json.loads(answer)
         self.pid = known["pid"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import dataclasses
 import faulthandler
-import fcntl
 import gc
 import importlib
 import json
@@ -17,7 +16,6 @@ import select
 import shutil
 import signal
 import socket
-import sys
 import tempfile
 import time
 import traceback
@@ -30,8 +28,9 @@ import psutil
 from kata.course.source import read_source
 from kata.course.stages import STAGES
 from kata.course.taught import Shortcuts
-from kata.worker.answers import Worker
-from kata.worker.processes import become_subreaper, children, end_with, stay_on
+from kata.worker.answers import Worker, find_stages_in
+from kata.worker.imported import FORK_SECONDS, Imported, Sockets, possible, serve
+from kata.worker.processes import become_subreaper, children, end_with, only_descriptors, stay_on
 from kata.worker.sandbox import Budget, Sandbox, protections, readable_folders
 
 LOOK = 0.05
@@ -91,6 +90,8 @@ class Keeper:
         self.sandbox: Sandbox | None = None
         self.worker: Forked | None = None
         self.reserve: Forked | None = None
+        self.imported: Imported | None = None
+        self.may_import_once = possible()
         self.over = ""
         self.source: dict[str, Any] = {}
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -98,12 +99,9 @@ class Keeper:
 
     def run(self) -> None:
         """Start and end workers as the judge says, until it hangs up."""
-        requested = select.poll()
-        requested.register(self.judge, select.POLLIN)
         try:
             while True:
-                if self.worker and not requested.poll(1000 * LOOK):
-                    self._watch(self.worker)
+                if not self._requested():
                     continue
                 message = self.requests.readline()
                 if not message:
@@ -120,21 +118,41 @@ class Keeper:
             return
         finally:
             self._end()
-            self.worker, self.reserve = self.reserve, None
-            self._end()
+            self._drop_reserve()
+            self._drop_imported()
+            self._end_orphans()
             shutil.rmtree(self.folder, ignore_errors=True)
 
+    def _requested(self) -> bool:
+        """Wait for the judge; whether it has a request. Meanwhile look at what the submission's processes do."""
+        waiting = select.poll()
+        waiting.register(self.judge, select.POLLIN)
+        if self.imported:
+            waiting.register(self.imported.asks, select.POLLIN)
+        ready = dict(waiting.poll(1000 * LOOK if self.worker or self.imported else None))
+        if self.imported and (event := ready.get(self.imported.asks)):
+            if event & select.POLLIN:
+                self.imported.answer()
+            else:  # nobody is left who could ask
+                self.may_import_once = False
+                self._drop_imported()
+        if not ready:
+            self._watch()
+        return self.judge.fileno() in ready
+
     def _start(self, request: dict[str, Any]) -> None:
-        """Hand out the worker in reserve, and make another."""
+        """Hand out a worker that has imported the stage, or the one in reserve; and make another reserve."""
         if not self.sandbox:
             self._prepare(request)
         self.over = ""
-        self.worker = self.reserve or self._fork(request)
+        if request["import_seconds"] and self.may_import_once:
+            self.worker = self._fork_imported(request)
+        self.worker = self.worker or self.reserve or self._fork(request)
         self.reserve = None
         with self.worker.connection as connection, self.worker.output as output:
             answer = json.dumps({"pid": self.worker.pid, "source": self.source}).encode()
             socket.send_fds(self.judge, [answer], [connection.fileno(), output.fileno()])
-        if request["do"] == "start":
+        if request["do"] == "start" and not self.imported:
             self.reserve = self._fork(request)
 
     def _prepare(self, request: dict[str, Any]) -> None:
@@ -189,6 +207,35 @@ class Keeper:
                     os._exit(status)
         return Forked(pid, connection, output, scratch)
 
+    def _fork_imported(self, request: dict[str, Any]) -> Forked | None:
+        """A worker that need not import the stage; None, now and ever after, where the import has left something."""
+        self._drop_reserve()
+        scratch, seconds = self.scratch[0], 2 * request["import_seconds"] + FORK_SECONDS
+        (connection, judge), (output, printer) = socket.socketpair(), socket.socketpair()
+        with judge, printer:
+            try:
+                if not self.imported:
+                    self.imported = Imported(lambda *ends: self._import_once(request, scratch, *ends), scratch)
+                return Forked(self.imported.fork(Sockets(judge, printer), seconds), connection, output, scratch)
+            except OSError:
+                connection.close()
+                output.close()
+                self.may_import_once = False
+                self._drop_imported()
+                self._end_orphans()
+                empty(scratch)
+                return None
+
+    def _import_once(
+        self, request: dict[str, Any], scratch: Path, handing_over: socket.socket, orders: socket.socket
+    ) -> None:
+        """The life of the process that imports the stage for all workers."""
+        assert self.sandbox
+        end_with(os.getppid())
+        os.setsid()
+        folder = Path(request["folder"])
+        serve(handing_over, orders, self.sandbox, scratch, request["module"], folder, self.shortcuts)
+
     def _become_worker(
         self, request: dict[str, Any], judge: socket.socket, printer: socket.socket, scratch: Path
     ) -> None:
@@ -207,6 +254,7 @@ class Keeper:
             )
             judge.sendall(json.dumps(source.packed()).encode())
             return
+        find_stages_in(Path(request["folder"]))
         Worker(judge, Path(request["folder"]), self.shortcuts).run()
 
     def _own_end(self) -> int | None:
@@ -234,9 +282,23 @@ class Keeper:
         self._end_orphans()
         empty(scratch)
 
+    def _drop_reserve(self) -> None:
+        """End the worker in reserve, which no judge knows of."""
+        if self.reserve:
+            with self.reserve.connection, self.reserve.output:
+                os.kill(self.reserve.pid, signal.SIGKILL)
+                os.waitpid(self.reserve.pid, 0)
+            self.reserve = None
+
+    def _drop_imported(self) -> None:
+        """End the process that has imported the stage."""
+        if self.imported:
+            self.imported.end()
+            self.imported = None
+
     def _end_orphans(self) -> None:
-        """What a worker started has become a child of this process, beside the worker in reserve."""
-        mine = {self.reserve.pid} if self.reserve else set()
+        """What a worker started has become a child of this process, beside those that wait for the next test."""
+        mine = {each.pid for each in (self.reserve, self.imported) if each}
         for _ in range(100):
             orphans = children() - mine
             if not orphans:
@@ -247,16 +309,25 @@ class Keeper:
             for orphan in orphans:
                 os.waitpid(orphan, 0)
 
-    def _watch(self, worker: Forked) -> None:
-        """Kill a worker that has more threads than it may, or has written more."""
-        with suppress(psutil.Error, AttributeError):  # it has ended; macOS does not count what is written
-            process = psutil.Process(worker.pid)
-            if process.num_threads() > MOST_THREADS:
-                self.over = f"it started more than {MOST_THREADS} threads"
-            elif _is_too_much(worker.scratch) or process.io_counters().write_bytes > 2 * DISK_BYTES:
-                self.over = f"it wrote more than {DISK_BYTES >> 20} MB or {MOST_FILES} files"
-        if self.over:
-            os.kill(worker.pid, signal.SIGKILL)
+    def _watch(self) -> None:
+        """Kill a worker that has more threads than it may, or has written more; also the process that it came from."""
+        if self.worker and (over := what_is_over(self.worker.pid, self.worker.scratch)):
+            self.over = over
+            os.kill(self.worker.pid, signal.SIGKILL)
+        if self.imported and what_is_over(self.imported.pid, self.scratch[0]):
+            self.may_import_once = False
+            os.kill(self.imported.pid, signal.SIGKILL)
+
+
+def what_is_over(pid: int, scratch: Path) -> str:
+    """What a process of the submission has more of than it may."""
+    with suppress(psutil.Error, AttributeError):  # it has ended; macOS does not count what is written
+        process = psutil.Process(pid)
+        if process.num_threads() > MOST_THREADS:
+            return f"it started more than {MOST_THREADS} threads"
+        if _is_too_much(scratch) or process.io_counters().write_bytes > 2 * DISK_BYTES:
+            return f"it wrote more than {DISK_BYTES >> 20} MB or {MOST_FILES} files"
+    return ""
 
 
 def packages_among(names: list[str]) -> list[str]:
@@ -298,14 +369,3 @@ def empty(scratch: Path) -> None:
                     os.chmod(child.path, 0o700)  # only one's own folders can be moved, and only if they can be written
                 os.rename(child.path, scratch / f"{time.monotonic_ns()}-{number}-{inner}")
             os.rmdir(entry.path)
-
-
-def only_descriptors(connection: int, output: int) -> socket.socket:
-    """Close everything but the two: 3 is the judge, 1 and 2 print to it, and nothing can be read from 0."""
-    connection, output = (fcntl.fcntl(each, fcntl.F_DUPFD, 4) for each in (connection, output))
-    for number, source in enumerate((os.open(os.devnull, os.O_RDONLY), output, output, connection)):
-        os.dup2(source, number)
-    os.closerange(4, 4096)
-    streams = [os.fdopen(number, "w", 1, "utf-8", "backslashreplace") for number in (1, 2)]
-    sys.stdin, sys.stdout, sys.stderr = os.fdopen(0), *streams
-    return socket.socket(fileno=3)

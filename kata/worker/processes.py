@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import fcntl
 import os
 import signal
+import socket
 import sys
 from contextlib import suppress
 
@@ -81,3 +83,14 @@ def stay_on(core: int | None) -> None:
     if core is not None and hasattr(os, "sched_setaffinity"):
         with suppress(OSError):  # a container may refuse it: then the kernel decides
             os.sched_setaffinity(0, {core})
+
+
+def only_descriptors(connection: int, output: int) -> socket.socket:
+    """Close everything but the two: 3 is the judge, 1 and 2 print to it, and nothing can be read from 0."""
+    connection, output = (fcntl.fcntl(each, fcntl.F_DUPFD, 4) for each in (connection, output))
+    for number, source in enumerate((os.open(os.devnull, os.O_RDONLY), output, output, connection)):
+        os.dup2(source, number)
+    os.closerange(4, 4096)
+    streams = [os.fdopen(number, "w", 1, "utf-8", "backslashreplace") for number in (1, 2)]
+    sys.stdin, sys.stdout, sys.stderr = os.fdopen(0), *streams
+    return socket.socket(fileno=3)

@@ -64,7 +64,7 @@ REFUSED_TO_ALL = """
 """
 """System calls that a keeper has no use for either: it gives them up once, and its workers are born without them."""
 REFUSED_TO_WORKERS = """
-    fork vfork socket bind connect listen sendmsg sendmmsg setsockopt pidfd_open
+    socket bind connect listen sendmsg sendmmsg setsockopt pidfd_open
     chmod fchmod fchmodat fchmodat2 setrlimit setsid setpgid
 """
 NEWER = range(463, 1024)
@@ -115,8 +115,18 @@ class Sandbox:
             with suppress(*self.trouble):
                 _refused_to_all().load()
 
-    def enter(self, scratch: Path) -> None:
-        """Give up everything else, in this process and for good."""
+    def ask_keeper(self) -> int:
+        """Let the keeper decide each fork and each signal of this process; the descriptor on which it is asked."""
+        found = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
+        found.add_rule(pyseccomp.NOTIFY, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, CLONE_THREAD, 0))
+        for call in ("fork", "vfork", "kill", "tgkill"):
+            with suppress(OSError):  # not every architecture has them all
+                found.add_rule(pyseccomp.NOTIFY, call)
+        found.load()
+        return int(pyseccomp._libseccomp.seccomp_notify_fd(found._filter))
+
+    def enter(self, scratch: Path, asked: bool = False) -> None:
+        """Give up everything else, in this process and for good. asked: the keeper decides forks and signals."""
         os.chdir(scratch)
         os.environ["TMPDIR"] = tempfile.tempdir = str(scratch)
         limit_resources(self.budget)
@@ -125,8 +135,8 @@ class Sandbox:
                 sandlock.confine(self.files[scratch])
         if self.calls:
             with suppress(*self.trouble):
-                for name in ("kill", "tgkill"):  # a process may signal itself
-                    self.calls.add_rule(REFUSE, name, pyseccomp.Arg(0, pyseccomp.NE, os.getpid()))
+                if not asked:
+                    _refuse_forks(self.calls)
                 self.calls.load()
 
 
@@ -166,14 +176,13 @@ def _refused_to_all() -> Any:
     found = _filter((*REFUSED_TO_ALL.split(), *NEWER))
     for request in OWN_SIGNALS:
         found.add_rule(REFUSE, "fcntl", _is(1, request))
-    found.add_rule(pyseccomp.ERRNO(25), "ioctl", pyseccomp.Arg(1, pyseccomp.NE, FIONBIO))  # "not a terminal"
     return found
 
 
 def _refused_to_workers() -> Any:
-    """What is refused to a worker on top of that; threads may start."""
+    """What is refused to a worker on top of that."""
     found = _filter(REFUSED_TO_WORKERS.split())
-    found.add_rule(REFUSE, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, CLONE_THREAD, 0))
+    found.add_rule(pyseccomp.ERRNO(25), "ioctl", pyseccomp.Arg(1, pyseccomp.NE, FIONBIO))  # "not a terminal"
     found.add_rule(pyseccomp.ERRNO(38), "clone3")  # its flags are in memory, out of sight: glibc takes clone instead
     found.add_rule(REFUSE, "sendto", pyseccomp.Arg(4, pyseccomp.NE, 0))  # to another address than the judge's
     found.add_rule(REFUSE, "prlimit64", pyseccomp.Arg(2, pyseccomp.NE, 0))
@@ -181,6 +190,16 @@ def _refused_to_workers() -> Any:
         found.add_rule(REFUSE, "prctl", _is(0, request))
     found.add_rule(REFUSE, "socketpair", pyseccomp.Arg(0, pyseccomp.NE, socket.AF_UNIX))  # asyncio has one for itself
     return found
+
+
+def _refuse_forks(found: Any) -> None:
+    """Threads may start, and a process may signal itself."""
+    for name in ("fork", "vfork"):
+        with suppress(OSError):
+            found.add_rule(REFUSE, name)
+    found.add_rule(REFUSE, "clone", pyseccomp.Arg(0, pyseccomp.MASKED_EQ, CLONE_THREAD, 0))
+    for name in ("kill", "tgkill"):
+        found.add_rule(REFUSE, name, pyseccomp.Arg(0, pyseccomp.NE, os.getpid()))
 
 
 def _is(argument: int, value: int) -> Any:
