@@ -22,6 +22,9 @@ FILE_BYTES = 16 << 20
 ALL_BYTES = 64 << 20
 MOST_FILES = 1000
 MOST_DEPTH = 8
+MOST_NAMES = 100 * MOST_FILES
+"""What is looked at of all that lies in a submission: each folder may hold as much again as the whole."""
+BEYOND = f"is beyond the {MOST_FILES} files and folders, or the {ALL_BYTES:,} bytes, that a submission may have"
 SKIPPED = frozenset({"__pycache__", "node_modules", "site-packages", "venv", "env"})
 """Folders that nobody means to hand in, beside those whose names begin with a dot."""
 MOST_TOLD = 20
@@ -30,12 +33,13 @@ MOST_TOLD = 20
 @dataclass
 class Snapshot:
     """A folder with the copies. wrong: by the name of a stage's file, why it was not copied. left_out: all other files
-    that were not, and why."""
+    that were not, and why. files: how many files and folders are in it. names: how many were looked at."""
 
     folder: Path
     wrong: dict[str, str] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     files: int = 0
+    names: int = 0
     size: int = 0
 
     @classmethod
@@ -53,7 +57,9 @@ class Snapshot:
     def _copy(self, source: int, into: Path, shown: str, depth: int) -> None:
         """Copy what is in the folder that is open as `source`, stages first, and close it."""
         try:
-            for name in _names(source):
+            names = _names(source, MOST_NAMES - self.names)
+            self.names += len(names)
+            for name in names:
                 self._copy_entry(source, name, into, f"{shown}{name}", depth)
         finally:
             os.close(source)
@@ -70,6 +76,10 @@ class Snapshot:
                 if depth == MOST_DEPTH:
                     self._leave_out(shown, f"lies more than {MOST_DEPTH} folders deep")
                     return
+                if self.files == MOST_FILES:
+                    self._leave_out(shown, BEYOND)
+                    return
+                self.files += 1
                 inner = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=source)
                 _make(into / name)
                 self._copy(inner, into / name, f"{shown}/", depth + 1)
@@ -89,9 +99,7 @@ class Snapshot:
             elif found.st_size > FILE_BYTES:
                 self._leave_out(shown, f"has {found.st_size:,} bytes; a file may have {FILE_BYTES:,}")
             elif self.files == MOST_FILES or self.size + found.st_size > ALL_BYTES:
-                self._leave_out(
-                    shown, f"is beyond the {MOST_FILES} files and {ALL_BYTES:,} bytes that a submission may have"
-                )
+                self._leave_out(shown, BEYOND)
             else:
                 data = file.read(found.st_size)  # and no more, should it grow meanwhile
                 _write(target, data)
@@ -108,15 +116,16 @@ class Snapshot:
 STAGE_FILES = {f"{stage.module}.py": stage for stage in STAGES}
 
 
-def _names(folder: int) -> list[str]:
-    """What is in a folder; the stages' files come first, so that nothing else uses up what a submission may have."""
-    return sorted(_listed(folder), key=lambda name: (name not in STAGE_FILES, name))
+def _names(folder: int, most: int) -> list[str]:
+    """What is in a folder, so many names at most; the stages' files come first, so that nothing else uses up what a
+    submission may have."""
+    return sorted(_listed(folder, most), key=lambda name: (name not in STAGE_FILES, name))
 
 
-def _listed(folder: int) -> Iterator[str]:
+def _listed(folder: int, most: int) -> Iterator[str]:
     with os.scandir(folder) as entries:
         for number, entry in enumerate(entries):
-            if number > 100 * MOST_FILES:
+            if number >= most:
                 return
             yield entry.name
 

@@ -10,6 +10,7 @@ import pytest
 from kata.course.stages import ROOT, STAGES
 from kata.grading.grade import grade
 from kata.grading.report import to_json
+from kata.grading.snapshot import MOST_FILES, Snapshot
 from kata.grading.submissions import find_submissions
 from kata.judge.limits import Limits
 
@@ -79,3 +80,24 @@ def test_a_grade_says_the_files_that_were_left_out(tmp_path):
         "notes is a link: hand in the file itself",
     ]
     assert json.loads(to_json([report], Limits()))["submissions"][0]["left_out"] == list(report.left_out)
+
+
+def test_folders_are_counted_like_files(tmp_path):
+    shutil.copy(ROOT / "solutions" / FILE, tmp_path)
+    for number in range(MOST_FILES + 5):
+        (tmp_path / f"{number:04}").mkdir()
+    (tmp_path / "copy").mkdir()
+    found = Snapshot.of(tmp_path, tmp_path / "copy")
+    assert len(list(found.folder.iterdir())) == MOST_FILES
+    assert (found.folder / FILE).is_file()
+    assert found.left_out[0].startswith("0999 is beyond the 1000 files and folders")
+
+
+def test_only_so_many_names_are_looked_at_in_all_folders_together(tmp_path, monkeypatch):
+    monkeypatch.setattr("kata.grading.snapshot.MOST_NAMES", 7)
+    for folder in "ab":
+        (tmp_path / "from" / folder).mkdir(parents=True)
+        for name in "12345":
+            (tmp_path / "from" / folder / name).touch()
+    found = Snapshot.of(tmp_path / "from", tmp_path / "to")
+    assert [len(list((found.folder / folder).iterdir())) for folder in "ab"] == [5, 0]
