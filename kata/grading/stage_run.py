@@ -117,7 +117,7 @@ class StageRun:
         if over:
             found += [Outcome(test, "timeout", over[0]) for test in left]
         elif left:
-            found += explain_end(events, left, self.limits)
+            found += explain_end(events, left)
         self._add(found)
 
     def decide(self, state: str, message: str) -> None:

@@ -7,13 +7,13 @@ is the one that ended the judge; the grader starts another judge for the tests a
 from __future__ import annotations
 
 import json
+import math
 import signal
 import time
 from pathlib import Path
 from typing import Any
 
 from kata.course.stages import STAGES, Stage
-from kata.judge.limits import Limits
 from kata.judge.outcomes import Outcome, StageTest
 
 
@@ -52,7 +52,7 @@ def stages_below(events: list[dict[str, Any]]) -> tuple[Stage, ...]:
     return tuple(stage for stage in STAGES if stage.module in names)
 
 
-def explain_end(events: list[dict[str, Any]], remaining: tuple[StageTest, ...], limits: Limits) -> list[Outcome]:
+def explain_end(events: list[dict[str, Any]], remaining: tuple[StageTest, ...]) -> list[Outcome]:
     """Outcomes for what ended a child before its work was done; `remaining` are the tests without an end.
 
     That is the test that it had started; where it had started none, all of them. One that ended between two tests
@@ -63,10 +63,9 @@ def explain_end(events: list[dict[str, Any]], remaining: tuple[StageTest, ...], 
     culprits = [test for test in remaining if starts and test.node_id == starts[-1]["test"]]
     if starts and not culprits:
         return []
-    if starts and time.monotonic() - starts[-1]["time"] >= limits.test_seconds:
-        return [
-            Outcome(test, "timeout", f"stopped after {limits.test_seconds:g} seconds in this test") for test in culprits
-        ]
+    seconds = starts[-1]["seconds"] if starts else math.inf  # fewer after an endless loop
+    if starts and time.monotonic() - starts[-1]["time"] >= seconds:
+        return [Outcome(test, "timeout", f"stopped after {seconds:g} seconds in this test") for test in culprits]
     doing = "in this test" if starts else "before its first test"
     reason = f"the judge ended by itself {doing}"
     return [Outcome(test, "grader_error", reason) for test in culprits or remaining]

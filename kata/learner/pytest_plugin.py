@@ -109,7 +109,7 @@ class KataPlugin:
 
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         if stage_of(item):
-            self._write(event="start", test=id_of(item), time=time.monotonic())
+            self._write(event="start", test=id_of(item), time=time.monotonic(), seconds=self.watchdog.seconds)
             if not self.judged:  # a judge does so once the submission has been imported
                 reset_randomness(int(self.config.option.hypothesis_seed))
 

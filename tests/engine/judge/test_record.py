@@ -2,7 +2,6 @@
 
 import pytest
 
-from kata.judge.limits import Limits
 from kata.judge.outcomes import Outcome, StageTest
 from kata.judge.record import explain_end, finished_tests, read_record
 
@@ -32,17 +31,19 @@ def test_only_tests_that_were_asked_for_count():
     [
         ([], ["grader_error"] * 3),
         ([{"event": "source", "below": []}], ["grader_error"] * 3),
-        ([{"event": "start", "test": TESTS[0].node_id, "time": 0.0}], ["grader_error"]),
-        ([{"event": "start", "test": TESTS[0].node_id, "time": -100.0}], ["timeout"]),
+        ([{"event": "start", "test": TESTS[0].node_id, "time": 0.0, "seconds": 10}], ["grader_error"]),
+        ([{"event": "start", "test": TESTS[0].node_id, "time": -100.0, "seconds": 10}], ["timeout"]),
+        ([{"event": "start", "test": TESTS[0].node_id, "time": -4.0, "seconds": 10}], ["grader_error"]),
+        ([{"event": "start", "test": TESTS[0].node_id, "time": -4.0, "seconds": 2.5}], ["timeout"]),
     ],
 )
 def test_the_end_of_a_child_is_explained_by_what_it_was_doing(events, states, monkeypatch):
     monkeypatch.setattr("time.monotonic", lambda: 1.0)
-    outcomes = explain_end(events, TESTS, Limits(test_seconds=10))
+    outcomes = explain_end(events, TESTS)
     assert [outcome.state for outcome in outcomes] == states
     assert outcomes[0].test == TESTS[0]
 
 
 def test_a_child_that_ended_between_two_tests_is_followed_by_another():
-    between = [{"event": "start", "test": TESTS[0].node_id, "time": 0.0}]
-    assert explain_end(between, TESTS[1:], Limits()) == []
+    between = [{"event": "start", "test": TESTS[0].node_id, "time": 0.0, "seconds": 10}]
+    assert explain_end(between, TESTS[1:]) == []
