@@ -77,6 +77,15 @@ def children() -> set[int]:
         return {each.pid for each in psutil.Process().children()}
 
 
+def threads_of(pid: int) -> int:
+    """How many threads a process has, counted one by one: psutil looks for the number in a text that begins with the
+    name of the process, which may be any. psutil.Error where there is no such process."""
+    try:
+        return len(os.listdir(f"/proc/{pid}/task"))
+    except OSError:  # not Linux, or it has ended
+        return psutil.Process(pid).num_threads()
+
+
 def stay_on(core: int | None) -> None:
     """Let this process and its children run on one core only: a judge and its workers take turns, and the way
     from one core to another costs them more than they compute."""
