@@ -194,6 +194,15 @@ def test_a_message_says_what_went_wrong(attack, aftermath):
 
 
 @pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_no_attack_writes_lines_of_a_report(attack, aftermath):
+    for _, message in aftermath.outcomes[attack.name].values():
+        lines = message.split("\n")
+        assert all(line.isprintable() for line in lines)
+        assert len(lines) == 1 or all(line.startswith("  ") for line in lines)
+        assert sum(line.startswith("  because ") for line in lines) <= 1
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
 def test_an_attack_says_what_it_tries(attack):
     assert attack.file.read_text(encoding="utf-8").startswith('"""')
     assert attack.states <= {"passed", "failed", "timeout", "crashed", "error", "todo"}
