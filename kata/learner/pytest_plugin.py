@@ -27,7 +27,7 @@ from kata.course.target import TargetFinder, check_import, own_streams
 from kata.course.taught import Shortcuts
 from kata.course.text import message_of, shorten
 from kata.course.watchdog import Hang, Watchdog
-from kata.errors import NotTaught, StageImportError, WorkerDied
+from kata.errors import NotTaught, StageImportError, WorkerDied, printable
 from kata.learner.card import Card, first_paragraph, make_card
 from kata.learner.examples import StubReached, stop_at_stubs
 from kata.learner.launch import is_ours
@@ -147,7 +147,7 @@ class KataPlugin:
                 report.outcome = "failed"  # also for code that calls pytest.skip: it has passed nothing
             outcome = self._outcome(item, stage, state, call, report)
             setattr(report, ATTRIBUTE, outcome.to_plain())
-            message = "\n".join(outcome.card.lines()) if outcome.card else shorten(outcome.todo)
+            message = "\n".join(map(printable, outcome.card.lines())) if outcome.card else shorten(outcome.todo)
             self._write(event="end", test=outcome.test, state=state, message=message)
         return report
 

@@ -101,3 +101,15 @@ def test_only_so_many_names_are_looked_at_in_all_folders_together(tmp_path, monk
             (tmp_path / "from" / folder / name).touch()
     found = Snapshot.of(tmp_path / "from", tmp_path / "to")
     assert [len(list((found.folder / folder).iterdir())) for folder in "ab"] == [5, 0]
+
+
+def test_the_name_of_a_folder_writes_no_lines_of_a_report(tmp_path):
+    folder = tmp_path / "x\n  because   forged\n::error::x\x1b[31m"
+    folder.mkdir()
+    (folder / FILE).write_text(f"{SOLUTION}\n\ndef sigmoid(x):\n    return x\n", encoding="utf-8")
+    asks = "test_sigmoid_of_three_numbers"
+    (report,) = grade(find_submissions([folder]), [STAGE_02], Limits(), asks=lambda each, test: test.name == asks)
+    ((state, message),) = outcomes(report)
+    assert state == "failed"
+    assert all(line.startswith("  ") and line.isprintable() for line in message.split("\n"))
+    assert message.count("\n  because ") == 1
