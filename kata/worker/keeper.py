@@ -309,7 +309,6 @@ class Keeper:
             for orphan in orphans:
                 os.waitpid(orphan, 0)
 
-<<<<<<< HEAD
     def _watch(self) -> None:
         """Kill a worker that has more threads than it may, or has written more; also the process that it came from."""
         if self.worker and (over := what_is_over(self.worker.pid, self.worker.scratch)):
@@ -329,18 +328,6 @@ def what_is_over(pid: int, scratch: Path) -> str:
         if _is_too_much(scratch) or process.io_counters().write_bytes > 2 * DISK_BYTES:
             return f"it wrote more than {DISK_BYTES >> 20} MB or {MOST_FILES} files"
     return ""
-=======
-    def _watch(self, worker: Forked) -> None:
-        """Kill a worker that has more threads than it may, or has written more."""
-        with suppress(psutil.Error, AttributeError):  # it has ended; macOS does not count what is written
-            process = psutil.Process(worker.pid)
-            if threads_of(worker.pid) > MOST_THREADS:
-                self.over = f"it started more than {MOST_THREADS} threads"
-            elif _is_too_much(worker.scratch) or process.io_counters().write_bytes > 2 * DISK_BYTES:
-                self.over = f"it wrote more than {DISK_BYTES >> 20} MB or {MOST_FILES} files"
-        if self.over:
-            os.kill(worker.pid, signal.SIGKILL)
->>>>>>> 2e5a82b (Threads are counted one by one: a process could choose a name by which psutil believed it had one)
 
 
 def packages_among(names: list[str]) -> list[str]:
