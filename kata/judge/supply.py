@@ -36,9 +36,7 @@ class TemplateProcess:
         self.socket, theirs = socket.socketpair()
         self.folder = ""
         command = [sys.executable, "-P", "-m", "kata.worker.template"]
-        environment = {
-            name: os.environ[name] for name in ("PATH", "LANG", "LD_LIBRARY_PATH", "TMPDIR") if name in os.environ
-        }
+        environment = {name: os.environ[name] for name in ("LANG", "LD_LIBRARY_PATH", "TMPDIR") if name in os.environ}
         environment |= {"OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
         environment |= {"PYTHONPATH": os.pathsep.join([str(ROOT), *own_packages()])}
         with theirs:
