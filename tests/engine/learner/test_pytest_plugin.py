@@ -91,7 +91,7 @@ def test_one_stub_prints_at_most_three_lines_of_its_own():
 
 
 def test_the_solutions_pass_with_exit_status_0():
-    done = run_pytest("--target=solutions")
+    done = run_pytest("--target=solutions", "--examples=2")
     assert done.returncode == 0
     assert all(row[0] == row[1] for row in states_of(done).values())
 
@@ -154,7 +154,7 @@ def test_a_selection_that_passed_is_not_the_stage(solved):
 
 def test_nothing_has_passed_where_all_is_blocked(solved):
     (solved / "stage11_vectorised.py").write_text("1 / 0\n")
-    done = run_pytest(f"--target={solved}", STAGES[11].test_file, "-k", "ten_logits")
+    done = run_pytest(f"--target={solved}", STAGES[11].test_file, "--examples=2", "-k", "ten_logits")
     assert f"which does not pass its own tests: pytest --target={solved} {STAGES[10].test_file}\n" in done.stdout
     assert "passed." not in done.stdout
 
@@ -194,7 +194,7 @@ def test_all_cards_prints_one_for_each_failure(solved):
 
 def test_a_syntax_error_breaks_its_own_stage_only_and_says_where(solved):
     (solved / "stage02_conv_slider.py").write_text("import torch\n\ndef sigmoid(x)\n    return x\n")
-    done = run_pytest(f"--target={solved}")
+    done = run_pytest(f"--target={solved}", "--examples=2")
     assert [number for number, row in states_of(done).items() if row[2]] == [2]
     assert states_of(done)[2][2] == states_of(done)[2][1]
     assert "does not import" in card_of(done)[0]
