@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kata.course.stages import STAGES, Stage
+from kata.course.text import told
 
 LARGEST = 200_000
 """Bytes of a file that are parsed, which takes a thousand times as much memory. It may also be a pipe."""
@@ -41,7 +42,7 @@ class Source:
     def unpacked(cls, what: dict[str, Any]) -> Source:
         """Out of a message. ValueError, TypeError or LookupError for one that says something else."""
         below = tuple(stage for stage in STAGES if stage.module in list(what["below"]))
-        found = {str(name): (int(line), str(full)) for name, (line, full) in dict(what["definitions"]).items()}
+        found = {str(name): (int(line), told(full, 100)) for name, (line, full) in dict(what["definitions"]).items()}
         return cls(below, frozenset(map(str, what["imports"])), found)
 
 

@@ -25,7 +25,7 @@ from typing import Any, NoReturn, TypeVar
 
 from kata.course.places import place_of
 from kata.course.stages import ROOT, STAGES
-from kata.course.text import message_of, shorten
+from kata.course.text import message_of, quote, shorten
 from kata.course.watchdog import Hang, Watchdog
 from kata.errors import StageImportError, TargetError
 
@@ -163,7 +163,10 @@ def attempt(folder: Path, number: int, work: Callable[[], Value]) -> Value:
         raise TargetError(f"{folder.name} is not solved that far: {what} is still to do. Try it on solutions") from None
     except Exception as error:
         place = place_of(error, folder) or f"stage {number:02}"
-        raise TargetError(f"{place}: {shorten(message_of(error))}. Run: pytest --target={folder.name}") from error
+        target = folder.name if folder.parent == ROOT else str(folder)
+        raise TargetError(
+            f"{place}: {shorten(message_of(error))}. Run: pytest {quote(f'--target={target}')}"
+        ) from error
 
 
 def check_import(module: str) -> None:
@@ -199,6 +202,10 @@ def _describe(error: BaseException, file: Path) -> str:
     """What stops the file from importing, and where: one line."""
     if isinstance(error, FileNotFoundError) and not file.exists():
         return f"{file.name}: there is no {file.name} in {file.parent.name}/"
+    if file.is_dir():
+        return f"{file.name}: this is a folder, and not a file"
+    if isinstance(error, OSError) and error.filename == str(file):
+        return f"{file.name}: it cannot be read: {error.strerror}"
     if isinstance(error, UnicodeDecodeError) or (isinstance(error, SyntaxError) and "encoding" in str(error.msg)):
         return f"{file.name}: the text is not UTF-8: save the file as UTF-8"
     if isinstance(error, SyntaxError):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+import os
+import shlex
+import subprocess
 from typing import Any
 
 import numpy as np
@@ -61,3 +64,8 @@ def shorten(text: str, width: int = WIDTH) -> str:
     """One line of at most `width` characters that print: hostile or huge text cannot take over the terminal."""
     line = printable(text[: 4 * width])
     return line if len(line) <= width else line[: width - 3] + "..."
+
+
+def quote(text: str) -> str:
+    """A part of a command, as a person has to type it."""
+    return shlex.quote(text) if os.name == "posix" else subprocess.list2cmdline([text])

@@ -26,7 +26,7 @@ from kata.course.stages import ROOT, STAGES, Stage
 from kata.course.states import state_of
 from kata.course.target import TargetFinder, check_import, own_streams
 from kata.course.taught import Shortcuts
-from kata.course.text import message_of, shorten
+from kata.course.text import message_of, quote, shorten
 from kata.course.watchdog import Hang, Watchdog
 from kata.errors import NotTaught, StageImportError, WorkerDied, printable
 from kata.learner.card import Card, first_paragraph, make_card
@@ -34,7 +34,7 @@ from kata.learner.examples import StubReached, stop_at_stubs
 from kata.learner.launch import is_ours
 from kata.learner.options import DEFAULT_TARGET, add_options, check_options, load_hypothesis, set_up_hypothesis
 from kata.learner.terminal import LETTERS, print_blocked, print_cards, print_next, print_table
-from kata.learner.verdict import ATTRIBUTE, Verdict, is_whole, quote, stage_of_file
+from kata.learner.verdict import ATTRIBUTE, Verdict, is_whole, stage_of_file
 
 IMPATIENT = 0.25
 """After a first hang, whose cause most of the others share, a test has this part of its time, and a second at least."""

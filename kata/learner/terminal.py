@@ -7,7 +7,8 @@ from typing import Any
 
 from kata.course.foundations import blocked_message
 from kata.course.stages import STAGES
-from kata.learner.verdict import Verdict, quote
+from kata.course.text import quote
+from kata.learner.verdict import Verdict
 
 LETTERS = {
     "passed": ". passed",

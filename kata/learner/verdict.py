@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import functools
-import os
 import re
-import shlex
-import subprocess
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import PurePath
@@ -70,8 +67,3 @@ def is_whole(stage: Stage, outcomes: Mapping[str, Verdict]) -> bool:
     """Whether all tests of a stage have run, and not a selection."""
     ran = {name_of(test) for test, outcome in outcomes.items() if outcome.stage is stage}
     return ran >= set(names_of(stage))
-
-
-def quote(text: str) -> str:
-    """A part of a command, as a person has to type it."""
-    return shlex.quote(text) if os.name == "posix" else subprocess.list2cmdline([text])

@@ -9,8 +9,8 @@ import traceback
 import pytest
 
 from kata.course.stages import STAGES
-from kata.course.target import check_import, stages_of
-from kata.errors import StageImportError
+from kata.course.target import StageLoader, attempt, check_import, stages_of
+from kata.errors import StageImportError, TargetError
 from kata.grading.grade import grade
 from kata.grading.submissions import find_submissions
 from kata.judge.limits import Limits
@@ -158,3 +158,24 @@ def test_streams_that_a_file_replaces_come_back_open(trick, folder):
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.stdout.splitlines()[-1] == "still here"
     assert done.returncode == 0
+
+
+def test_a_folder_in_the_place_of_a_stage_is_called_one(folder):
+    (folder / f"{STAGE_03}.py").unlink()
+    (folder / f"{STAGE_03}.py").mkdir()
+    assert reason_of(folder) == f"{STAGE_03}.py: this is a folder, and not a file"
+
+
+def test_a_file_that_cannot_be_read_is_named_without_its_place(folder, monkeypatch):
+    def refuse(loader, path):
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr(StageLoader, "get_data", refuse)
+    assert reason_of(folder) == f"{STAGE_03}.py: it cannot be read: Permission denied"
+
+
+@pytest.mark.parametrize(("name", "option"), [("my work", "'--target={}'"), ("work", "--target={}")])
+def test_a_command_says_how_to_run_the_tests_of_any_folder(name, option, tmp_path):
+    with pytest.raises(TargetError) as caught:
+        attempt(tmp_path / name, 2, lambda: 1 / 0)
+    assert str(caught.value).endswith(f". Run: pytest {option.format(tmp_path / name)}")
