@@ -286,6 +286,56 @@ def _training_progress(source: str, settings: Settings) -> Iterator[Callable[[Tr
         yield watch
 
 
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="What grader.py --results wrote.")],
+    to: Annotated[
+        str,
+        typer.Option(
+            "--to",
+            metavar="FORMAT",
+            help="csv, csv=tests, junit, html, gradescope, github, prairielearn, exercism, canvas=GRADEBOOK.csv"
+            " or moodle=WORKSHEET.csv.",
+        ),
+    ],
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE_OR_DIR", help="Where to write; - prints a single file.")
+    ] = None,
+    student: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only this submission, by its name or its student's.")
+    ] = None,
+    column: Annotated[
+        str | None, typer.Option(metavar="TITLE", help="canvas, moodle: the column of the points.")
+    ] = None,
+    feedback: Annotated[
+        Path | None, typer.Option(metavar="ZIP", help="moodle: also write the students' pages for its feedback files.")
+    ] = None,
+    due: Annotated[
+        bool, typer.Option("--after-due-date", help="Show students the tests that wait for the due date.")
+    ] = False,
+    overwrite: Annotated[bool, typer.Option("--overwrite", help="Replace files that are there already.")] = False,
+) -> None:
+    """Give a class's results in the format of another system, or as pages to read."""
+    from kata.grading.export.formats import exported
+    from kata.grading.export.reading import read_results
+    from kata.grading.export.selection import Request, chosen, named_format
+    from kata.grading.export.writing import places, write_files
+
+    with _told():
+        kind, argument = named_format(to)
+        results = chosen(read_results(folder, lambda line: _say("warning", line, "yellow")), student)
+        made = exported(kind, Request(results, argument, student is not None, due, column, feedback))
+        for line in made.notes:
+            _say("note", line, "yellow")
+        if out == Path("-"):
+            sys.stdout.buffer.write(made.single())
+            return
+        files = {**places(made.files, out, made.folder), **made.beside}
+        write_files(files, overwrite)
+    shown = [*files][:1] if len(files) == 1 else [f"{len(files)} files in {next(iter(files)).parent}"]
+    typer.echo(printable(f"written: {shown[0]}"))
+
+
 def run(command: typer.Typer) -> None:
     """Run a command line; a reader that closes the pipe early is no error, and a full disk costs a sentence."""
     try:

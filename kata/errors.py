@@ -52,6 +52,14 @@ class OutputError(KataError):
     """A file that a command should write cannot be written, or standard output cannot."""
 
 
+class ResultsError(KataError):
+    """A folder holds no results of a grade."""
+
+
+class ExportError(KataError):
+    """Results cannot be made into this format, or a file of another system does not fit to them."""
+
+
 class WireError(KataError):
     """What arrived from a worker breaks the rules of the wire: no honest worker sends it."""
 
