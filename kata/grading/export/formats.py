@@ -1,0 +1,65 @@
+"""All formats by name: each makes files out of a class's results, and reads nothing but what its request names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kata.errors import ExportError
+from kata.grading.export.junit import junit_xml
+from kata.grading.export.names import file_names
+from kata.grading.export.selection import Request
+from kata.grading.export.views import StudentView, student_view
+
+
+@dataclass(frozen=True)
+class Export:
+    """What is to be written.
+
+    files: by a path below the place of output. folder: their folder, where none is asked for. notes: a line each for a
+    person. beside: files with a place of their own.
+    """
+
+    files: Mapping[str, bytes]
+    folder: str
+    notes: tuple[str, ...] = ()
+    beside: Mapping[Path, bytes] = field(default_factory=dict)
+
+    def single(self) -> bytes:
+        """The only file's bytes; ExportError where there are several."""
+        if len(self.files) != 1:
+            raise ExportError(f"--out -: there are {len(self.files)} files; add --student NAME, or name a folder")
+        return next(iter(self.files.values()))
+
+
+def exported(kind: str, request: Request) -> Export:
+    """The export of a format that `named_format` has found."""
+    return FORMATS[kind](request)
+
+
+def _csv(request: Request) -> Export:
+    from kata.grading.export.tables import submissions_csv, tests_csv  # here: pandas takes half a second
+
+    if request.argument == "tests":
+        return Export({"tests.csv": tests_csv(request.results).encode()}, ".")
+    return Export({"grades.csv": submissions_csv(request.results).encode()}, ".")
+
+
+def _for_students(
+    made: Callable[[StudentView], bytes], folder: str, ending: str, waits: bool = False
+) -> Callable[[Request], Export]:
+    """A format of a file a student. waits: the other system itself shows tests only after the due date."""
+
+    def export(request: Request) -> Export:
+        names = file_names([result.name for result in request.results])
+        views = [student_view(result, request.due or waits) for result in request.results]
+        return Export({f"{name}{ending}": made(view) for name, view in zip(names, views, strict=True)}, folder)
+
+    return export
+
+
+FORMATS: Mapping[str, Callable[[Request], Export]] = {
+    "csv": _csv,
+    "junit": _for_students(junit_xml, "junit", ".xml"),
+}

@@ -1,0 +1,157 @@
+"""What a student may see of a result: a type of its own, so that a format for students cannot tell more.
+
+    Result -> student_view -> StudentView(stages=(StageView(tests=(TestView, ...), private=..., hidden=...), ...))
+
+Left behind: all about private and hidden tests but their number and points, paths, problems, and who else there is.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from kata.grading.export.escaping import cleaned, one_line
+from kata.grading.export.reading import GradedStage, GradedTest, Penalty, Result
+
+NOBODY = "a student"
+PATH = re.compile(r"(?<![\w.:/])(?:/[^\s/'\"<>|:,;()]+){2,}/?")
+REPLAY = re.compile(r"^  replay    pytest '?--target=.*?((?: --hypothesis-seed=\d+)?) (\S+)$")
+LOOK_AT = re.compile(r"^  look at   [^/]*/")
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """Tests of which a student sees only this much."""
+
+    count: int = 0
+    passed: int = 0
+    points: float = 0.0
+    max_points: float = 0.0
+
+
+@dataclass(frozen=True)
+class ShownTest:
+    """A test that a student may see. visibility: `visible`, or `after_due_date` where the format can keep that."""
+
+    name: str
+    law: str
+    visibility: str
+    state: str
+    points: float
+    max_points: float
+    message: str
+    seconds: float
+
+    @property
+    def passed(self) -> bool:
+        return self.state == "passed"
+
+
+@dataclass(frozen=True)
+class StageView:
+    """A stage of the student's own submission; its points count all tests, seen and unseen."""
+
+    stage: int
+    module: str
+    title: str
+    points: float
+    max_points: float
+    seconds: float
+    tests: tuple[ShownTest, ...]
+    private: Unseen
+    hidden: Unseen
+
+    def count(self, state: str) -> int:
+        """The number of shown tests in this state."""
+        return sum(test.state == state for test in self.tests)
+
+
+@dataclass(frozen=True)
+class StudentView:
+    """A submission as its student sees it."""
+
+    name: str
+    graded: bool
+    points: float
+    max_points: float
+    percent: float
+    date: str
+    seconds: float
+    late: bool
+    penalty: Penalty | None
+    bonus: float
+    stages: tuple[StageView, ...]
+
+
+def student_view(result: Result, due: bool = False) -> StudentView:
+    """The student's side of a result. due: the due date is past, or the format itself waits for it."""
+    student = result.student
+    name = student.name if student and student.name.strip() else result.name.rpartition("/")[2]
+    return StudentView(
+        name=one_line(name) or NOBODY,
+        graded=result.graded,
+        points=result.points,
+        max_points=result.max_points,
+        percent=result.percent,
+        date=result.date,
+        seconds=result.seconds,
+        late=bool(student and student.late),
+        penalty=result.penalty,
+        bonus=result.bonus,
+        stages=tuple(_stage(stage, result.folder, due) for stage in result.stages),
+    )
+
+
+def _stage(stage: GradedStage, folder: str, due: bool) -> StageView:
+    private = [test for test in stage.tests if test.private]
+    shown = [test for test in stage.tests if not test.private and _is_shown(test, due)]
+    hidden = [test for test in stage.tests if not test.private and not _is_shown(test, due)]
+    return StageView(
+        stage=stage.stage,
+        module=one_line(stage.module),
+        title=one_line(stage.title),
+        points=stage.points,
+        max_points=stage.max_points,
+        seconds=stage.seconds,
+        tests=tuple(_test(test, folder) for test in shown),
+        private=_unseen(private),
+        hidden=_unseen(hidden),
+    )
+
+
+def _is_shown(test: GradedTest, due: bool) -> bool:
+    return test.visibility == "visible" or (due and test.visibility == "after_due_date")
+
+
+def _unseen(tests: Sequence[GradedTest]) -> Unseen:
+    passed = sum(test.state == "passed" for test in tests)
+    return Unseen(len(tests), passed, sum(test.points for test in tests), sum(test.max_points for test in tests))
+
+
+def _test(test: GradedTest, folder: str) -> ShownTest:
+    return ShownTest(
+        name=one_line(test.name),
+        law=one_line(test.law, 1000),
+        visibility=test.visibility,
+        state=test.state,
+        points=test.points,
+        max_points=test.max_points,
+        message=without_paths(cleaned(test.message), folder),
+        seconds=test.seconds,
+    )
+
+
+def without_paths(message: str, folder: str) -> str:
+    """A card as the student's own machine would print it; elsewhere of a path only its last part is left."""
+    names = (shlex.quote(folder), folder) if len(folder) > 1 else ()
+    lines = []
+    for line in message.split("\n"):
+        line = REPLAY.sub(r"  replay    pytest\1 \2", line)
+        line = LOOK_AT.sub("  look at   exercises/", line)
+        for name in names:
+            line = line.replace(name, PurePath(folder).name)
+        lines.append(line)
+    return PATH.sub(lambda found: found[0].rstrip("/").rpartition("/")[2], "\n".join(lines))
