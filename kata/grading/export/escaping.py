@@ -21,7 +21,7 @@ COMMANDS = ("::", "##[", "##vso[")
 def cleaned(text: str, most: int = 20_000) -> str:
     """A text of several lines, as plain text: no ANSI, no controls, no bidi controls, cut to `most` characters."""
     if len(text) > most:
-        text = text[: most - 4] + " ..."
+        text = text[: max(most - 4, 0)] + " ..."[:most]
     text = ANSI.sub("", text).replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     return SURROGATES.sub("\ufffd", BIDI.sub("", CONTROLS.sub("", text)))
 
@@ -29,7 +29,12 @@ def cleaned(text: str, most: int = 20_000) -> str:
 def one_line(text: str, most: int = 300) -> str:
     """A text as one line of at most `most` characters."""
     line = " ".join(cleaned(text, 4 * most).split())
-    return line if len(line) <= most else line[: most - 4] + " ..."
+    return line if len(line) <= most else line[: max(most - 4, 0)] + " ..."[:most]
+
+
+def bare(text: str) -> str:
+    """A text from its first letter on that is seen."""
+    return NOT_SEEN.sub("", text, count=1)
 
 
 def csv_cell(text: str) -> str:
@@ -37,7 +42,7 @@ def csv_cell(text: str) -> str:
     clean = cleaned(text)
     if NUMBER.fullmatch(clean):
         return clean
-    return f"'{clean}" if clean.startswith("\t") or NOT_SEEN.sub("", text).startswith(FORMULA) else clean
+    return f"'{clean}" if clean.startswith("\t") or bare(text).startswith(FORMULA) else clean
 
 
 def xml_text(text: str, most: int = 20_000) -> str:
@@ -48,4 +53,4 @@ def xml_text(text: str, most: int = 20_000) -> str:
 def console_text(text: str, most: int = 20_000) -> str:
     """A text for the log of a build server: no line begins with what one takes for a command."""
     lines = cleaned(text, most).split("\n")
-    return "\n".join(f"./{line.lstrip()}" if line.lstrip().startswith(COMMANDS) else line for line in lines)
+    return "\n".join(f"./{bare(line)}" if bare(line).startswith(COMMANDS) else line for line in lines)

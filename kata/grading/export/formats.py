@@ -7,8 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kata.errors import ExportError
+from kata.grading.export.exercism import exercism_json
+from kata.grading.export.github import github_lines
+from kata.grading.export.gradescope import gradescope_json
 from kata.grading.export.junit import junit_xml
 from kata.grading.export.names import file_names
+from kata.grading.export.prairielearn import prairielearn_json
 from kata.grading.export.selection import Request
 from kata.grading.export.views import StudentView, student_view
 
@@ -61,5 +65,9 @@ def _for_students(
 
 FORMATS: Mapping[str, Callable[[Request], Export]] = {
     "csv": _csv,
+    "exercism": _for_students(exercism_json, "exercism", ".json"),
+    "github": _for_students(github_lines, "github", ".txt"),
+    "gradescope": _for_students(gradescope_json, "gradescope", ".json", waits=True),
     "junit": _for_students(junit_xml, "junit", ".xml"),
+    "prairielearn": _for_students(prairielearn_json, "prairielearn", ".json"),
 }

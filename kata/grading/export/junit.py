@@ -53,6 +53,6 @@ def _case(stage: StageView, test: ShownTest, kind: str) -> ET.Element:
     case = ET.Element("testcase", name=xml_text(test.name), classname=xml_text(stage.module))
     case.set("time", f"{max(test.seconds, 0):.3f}")
     if kind:
-        told = ET.SubElement(case, kind, type=test.state, message=xml_text(reason(test.message) or test.state))
-        told.text = xml_text(test.message or test.law)
+        told = ET.SubElement(case, kind, type=test.state, message=xml_text(reason(test.told)))
+        told.text = xml_text(test.message or f"{test.law}\n{test.told}")
     return case

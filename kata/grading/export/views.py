@@ -17,6 +17,19 @@ from kata.grading.export.escaping import cleaned, one_line
 from kata.grading.export.reading import GradedStage, GradedTest, Penalty, Result
 
 NOBODY = "a student"
+NOT_GRADED = (
+    "This submission could not be graded. The grader failed, and not the submission: please tell your instructor."
+)
+SENTENCES = {
+    "passed": "This holds.",
+    "failed": "This does not hold.",
+    "todo": "This is still to be written.",
+    "timeout": "This took too long.",
+    "crashed": "The program ended in the middle of this test.",
+    "blocked": "This waits for an earlier stage.",
+    "error": "The file does not import.",
+    "grader_error": "The grader failed here, and not the submission.",
+}
 PATH = re.compile(r"(?<![\w.:/])(?:/[^\s/'\"<>|:,;()]+){2,}/?")
 REPLAY = re.compile(r"^  replay    pytest '?--target=.*?((?: --hypothesis-seed=\d+)?) (\S+)$")
 LOOK_AT = re.compile(r"^  look at   [^/]*/")
@@ -48,6 +61,11 @@ class ShownTest:
     @property
     def passed(self) -> bool:
         return self.state == "passed"
+
+    @property
+    def told(self) -> str:
+        """What there is to say about how it ended, never empty."""
+        return self.message.strip("\n") or SENTENCES[self.state]
 
 
 @dataclass(frozen=True)
@@ -103,6 +121,23 @@ def student_view(result: Result, due: bool = False) -> StudentView:
         bonus=result.bonus,
         stages=tuple(_stage(stage, result.folder, due) for stage in result.stages),
     )
+
+
+def summary(view: StudentView) -> str:
+    """The points in a sentence or two, with what was taken off and added."""
+    text = f"{view.points:.2f} of {view.max_points:g} points."
+    if view.penalty and view.penalty.percent:
+        before = f"{view.penalty.points_before:.2f}"
+        text += f" {view.penalty.percent:g} % of {before} were taken off: {view.penalty.days_late:.1f} days late."
+    if view.bonus:
+        text += f" {view.bonus:g} bonus points are in it."
+    return text
+
+
+def nothing_ran(view: StudentView) -> bool:
+    """Whether no file that a shown test needs imports."""
+    tests = [test for stage in view.stages for test in stage.tests]
+    return bool(tests) and all(test.state == "error" for test in tests)
 
 
 def _stage(stage: GradedStage, folder: str, due: bool) -> StageView:
