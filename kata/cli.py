@@ -331,7 +331,7 @@ def export(
             sys.stdout.buffer.write(made.single())
             return
         files = {**places(made.files, out, made.folder), **made.beside}
-        write_files(files, overwrite)
+        write_files(files, overwrite, made.keep)
     shown = [*files][:1] if len(files) == 1 else [f"{len(files)} files in {next(iter(files)).parent}"]
     typer.echo(printable(f"written: {shown[0]}"))
 

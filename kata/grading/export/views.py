@@ -181,12 +181,14 @@ def _test(test: GradedTest, folder: str) -> ShownTest:
 
 def without_paths(message: str, folder: str) -> str:
     """A card as the student's own machine would print it; elsewhere of a path only its last part is left."""
+    if "/" not in message:
+        return message
     names = (shlex.quote(folder), folder) if len(folder) > 1 else ()
-    lines = []
+    last, lines = PurePath(folder).name, []
     for line in message.split("\n"):
         line = REPLAY.sub(r"  replay    pytest\1 \2", line)
         line = LOOK_AT.sub("  look at   exercises/", line)
         for name in names:
-            line = line.replace(name, PurePath(folder).name)
+            line = line.replace(name, last)
         lines.append(line)
     return PATH.sub(lambda found: found[0].rstrip("/").rpartition("/")[2], "\n".join(lines))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from kata.course.whole_files import write_whole
@@ -23,9 +23,15 @@ def places(files: Mapping[str, bytes], out: Path | None, folder: str) -> dict[Pa
     return {place / name: data for name, data in files.items()}
 
 
-def write_files(files: Mapping[Path, bytes], overwrite: bool = False) -> None:
-    """Write them all, or nothing where one is there already with other content and `overwrite` is false."""
+def write_files(files: Mapping[Path, bytes], overwrite: bool = False, keep: Sequence[Path] = ()) -> None:
+    """Write them all, or nothing where one is there already with other content and `overwrite` is false.
+
+    keep: files that are never written over.
+    """
+    kept = {file.resolve() for file in keep}
     for file, data in files.items():
+        if file.resolve() in kept:
+            raise ExportError(f"{file} was downloaded, and is never written over: name another --out")
         if file.is_dir():
             raise ExportError(f"{file} is a folder, and a file of that name is to be written: name another --out")
         if not overwrite and file.is_file() and not _same(file, data):
