@@ -47,11 +47,11 @@ def exported(kind: str, request: Request) -> Export:
 
 
 def _csv(request: Request) -> Export:
-    from kata.grading.export.tables import submissions_csv, tests_csv  # here: pandas takes half a second
+    from kata.grading.export.tables import submission_table, table_of_tests  # here: pandas takes half a second
 
     if request.argument == "tests":
-        return Export({"tests.csv": tests_csv(request.results).encode()}, ".")
-    return Export({"grades.csv": submissions_csv(request.results).encode()}, ".")
+        return Export({"tests.csv": table_of_tests(request.results).encode()}, ".")
+    return Export({"grades.csv": submission_table(request.results).encode()}, ".")
 
 
 def _for_students(

@@ -14,7 +14,7 @@ def report_page(results: Sequence[Result], pages: Sequence[str]) -> bytes:
     return rendered(
         "report.html",
         summary=class_summary(results),
-        rows=list(zip(heat_map(results), pages, strict=True)),
+        rows=sorted(zip(heat_map(results), pages, strict=True), key=lambda row: row[0].name.casefold()),
         stages=stage_numbers(results),
         steps=range(STEPS + 1),
     )

@@ -14,13 +14,13 @@ from kata.grading.export.reading import GradedStage, GradedTest, Result
 DIGITS = 6
 
 
-def submissions_csv(results: Sequence[Result]) -> str:
+def submission_table(results: Sequence[Result]) -> str:
     """A row a submission; the columns `stage_01`... have its points, empty where a stage was not graded."""
     frame = pd.DataFrame([_submission(result) for result in results])
     return _written(frame[[*HEAD, *sorted(set(frame.columns) - {*HEAD, *TAIL}), *TAIL]])
 
 
-def tests_csv(results: Sequence[Result]) -> str:
+def table_of_tests(results: Sequence[Result]) -> str:
     """A row a test of each submission."""
     rows = [_test(result, stage, test) for result in results for stage in result.stages for test in stage.tests]
     return _written(pd.DataFrame(rows, columns=None if rows else ["submission"]))

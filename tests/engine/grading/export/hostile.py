@@ -1,5 +1,7 @@
 """Texts that would do harm in one format or another, as a submission can bring them."""
 
+import pytest
+
 TEXTS = (
     "<script>alert(1)</script>",
     "\"><img src=x onerror='alert(1)'>",
@@ -20,3 +22,5 @@ TEXTS = (
     "💥" * 100,
     "x" * 250,
 )
+
+each_text = pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))

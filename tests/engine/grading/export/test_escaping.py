@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from kata.grading.export.escaping import cleaned, console_text, csv_cell, one_line, xml_text
-from tests.engine.grading.export.hostile import TEXTS
+from tests.engine.grading.export.hostile import each_text
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_what_only_begins_like_a_number_is_no_number(text):
     assert csv_cell(text) == f"'{text}"
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@each_text
 def test_a_cell_is_read_back_as_one_cell(text):
     file = io.StringIO()
     csv.writer(file).writerow([csv_cell(text), "next"])
@@ -35,7 +35,7 @@ def test_a_cell_is_read_back_as_one_cell(text):
     assert row == [csv_cell(text), "next"]
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@each_text
 def test_an_xml_document_with_any_text_is_read_back(text):
     element = ET.Element("a", b=xml_text(text))
     element.text = xml_text(text)
@@ -43,7 +43,7 @@ def test_an_xml_document_with_any_text_is_read_back(text):
     assert (read.text or "") == xml_text(text)
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@each_text
 def test_a_clean_text_has_no_controls_and_can_be_encoded(text):
     clean = cleaned(text)
     clean.encode("utf-8")

@@ -9,7 +9,7 @@ import xmlschema
 from kata.grading.export.junit import junit_xml
 from kata.grading.export.views import student_view
 from tests.engine.grading.export.classes import graded, result, stage
-from tests.engine.grading.export.hostile import TEXTS
+from tests.engine.grading.export.hostile import each_text
 
 SCHEMA = xmlschema.XMLSchema(str(Path(__file__).with_name("jenkins-junit.xsd")))
 
@@ -54,6 +54,6 @@ def test_counts_and_points_are_those_of_the_stage(junit):
     assert second.get("name") == "03 pooling"
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@each_text
 def test_hostile_texts_make_a_valid_file(junit, text):
     junit(result(text, stage(2, graded(text, "failed", law=text, message=text), title=text)))
