@@ -318,11 +318,12 @@ def export(
     """Give a class's results in the format of another system, or as pages to read."""
     from kata.grading.export.formats import exported
     from kata.grading.export.reading import read_results
-    from kata.grading.export.selection import Request, chosen, named_format
+    from kata.grading.export.selection import Request, check_options, chosen, named_format
     from kata.grading.export.writing import places, write_files
 
     with _told():
         kind, argument = named_format(to)
+        check_options(kind, column, feedback)
         results = chosen(read_results(folder, lambda line: _say("warning", line, "yellow")), student)
         made = exported(kind, Request(results, argument, student is not None, due, column, feedback))
         for line in made.notes:

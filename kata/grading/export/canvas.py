@@ -11,6 +11,7 @@ import re
 from pathlib import Path
 
 from kata.errors import ExportError
+from kata.grading.export.escaping import one_line
 from kata.grading.export.matching import Person, match, name_forms
 from kata.grading.export.selection import Request
 from kata.grading.export.sheets import Sheet, number, read_sheet, shown, two_decimals
@@ -39,7 +40,7 @@ def fill_gradebook(request: Request) -> tuple[bytes, tuple[str, ...]]:
         if row in students and result is None:
             continue
         if result and cells[column].strip().casefold() == EXCUSED:
-            notes.append(f"{result.name} is left out: excused in the gradebook")
+            notes.append(f"{one_line(result.name)} is left out: excused in the gradebook")
             continue
         rows.append([*kept, two_decimals(result.points, comma) if result else cells[column]])
     notes += _possible(sheet, column, request)

@@ -98,7 +98,7 @@ def class_summary(results: Sequence[Result]) -> dict[str, Any]:
         "max_points": max(result.max_points for result in results),
         "not_graded": [shown_name(result) for result in results if not result.graded],
         "late": sum(bool(result.student and result.student.late) for result in results),
-        "dates": sorted({result.date[:10] for result in results}),
+        "dates": sorted({one_line(result.date[:10]) for result in results}),
         "hours": sum(result.seconds for result in results) / 3600,
     }
 

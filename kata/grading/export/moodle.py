@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kata.errors import ExportError
+from kata.grading.export.escaping import one_line
 from kata.grading.export.matching import Person, match, name_forms
 from kata.grading.export.reading import Result
 from kata.grading.export.selection import Request
@@ -126,7 +127,7 @@ def _filled(cells: tuple[str, ...], columns: Columns, result: Result, due: bool,
     points = two_decimals(result.points, comma)
     if maximum is not None and round(result.points, 2) > maximum:
         raise ExportError(
-            f"moodle: {result.name} has {points} points, and the worksheet's maximum is {maximum:g}: Moodle would pass"
+            f"moodle: {one_line(result.name)} has {points} points, and the worksheet's maximum is {maximum:g}: Moodle would pass"
             " over it without a word; set the assignment's maximum grade, and download the worksheet again"
         )
     filled[columns.grade] = points

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 MOST_BYTES = 120
@@ -25,6 +26,6 @@ def file_names(names: Sequence[str]) -> list[str]:
 
 def file_name(name: str) -> str:
     """Letters, digits, `.`, `_` and `-` of a name, at most 120 bytes; `_` for all else."""
-    plain = re.sub(r"[^\w.-]+", "_", name).strip("._-")
-    plain = plain.encode("utf-8", "ignore")[:MOST_BYTES].decode("utf-8", "ignore") or "submission"
+    plain = re.sub(r"[^\w.-]+", "_", unicodedata.normalize("NFC", name)).strip("._-")
+    plain = plain.encode("utf-8", "ignore")[:MOST_BYTES].decode("utf-8", "ignore").rstrip("._-") or "submission"
     return f"{plain}_" if plain.casefold().partition(".")[0] in RESERVED else plain

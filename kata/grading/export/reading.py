@@ -58,6 +58,10 @@ class GradedStage:
     seconds: float
     tests: tuple[GradedTest, ...]
 
+    def __post_init__(self) -> None:
+        if not 1 <= self.stage <= 99:
+            raise ValueError(f"there is no stage {self.stage}")
+
 
 @dataclass(frozen=True)
 class Student:
@@ -98,6 +102,11 @@ class Result:
     penalty: Penalty | None
     bonus: float
 
+    def __post_init__(self) -> None:
+        numbers = [stage.stage for stage in self.stages]
+        if len(set(numbers)) < len(numbers):
+            raise ValueError("a stage is there twice")
+
     @property
     def percent(self) -> float:
         """Of the points that there are, 0.0 where there are none."""
@@ -116,7 +125,7 @@ def read_results(folder: Path, left_out: Callable[[str], None] = lambda line: No
         try:
             found.append(read_result(file))
         except (OSError, ValueError) as error:
-            left_out(printable(f"{file.name} is no result and is left out: {error}"))
+            left_out(printable(f"{file.name} is no result and is left out: {error}"[:400]))
     if not found:
         raise ResultsError(f"{folder} holds no result: grader.py CLASS --results {folder} writes them")
     return sorted(found, key=lambda result: (result.name.casefold(), result.name))
@@ -162,7 +171,9 @@ def _typed(kind: Any, plain: Any, where: str) -> Any:
     _check(isinstance(plain, int | float) and not isinstance(plain, bool), where, "a number")
     if not abs(plain) < 1e15:
         raise ValueError(f"{where} is too large a number")
-    return int(plain) if kind is int and plain == int(plain) else float(plain)
+    if kind is int and plain != int(plain):
+        raise ValueError(f"{where} is not a whole number")
+    return int(plain) if kind is int else float(plain)
 
 
 def _made(kind: Any, plain: dict[str, Any], where: str) -> Any:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kata.errors import ExportError
+from kata.grading.export.escaping import one_line
 from kata.grading.export.reading import Result, Student
 
 ARGUMENTS: Mapping[str, tuple[str, ...] | None] = {
@@ -53,6 +54,14 @@ def named_format(text: str) -> tuple[str, str]:
     return name, argument
 
 
+def check_options(kind: str, column: str | None, feedback: Path | None) -> None:
+    """ExportError for an option that the format has no use for."""
+    if column is not None and kind not in ("canvas", "moodle"):
+        raise ExportError(f"--column: {kind} has no columns to choose from; it is for canvas and moodle")
+    if feedback is not None and kind != "moodle":
+        raise ExportError(f"--feedback: {kind} takes no feedback files; it is for moodle")
+
+
 def chosen(results: Sequence[Result], name: str | None) -> list[Result]:
     """All results, or the one of this name: the submission's, or its student's name, id or address."""
     if name is None:
@@ -72,4 +81,6 @@ def _names(student: Student) -> tuple[str, ...]:
 
 
 def _some(names: Sequence[str]) -> str:
-    return ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")
+    return ", ".join(one_line(name, 80) for name in names[:5]) + (
+        f" and {len(names) - 5} more" if len(names) > 5 else ""
+    )

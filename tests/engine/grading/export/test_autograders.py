@@ -172,6 +172,12 @@ def test_exercism_is_told_why_nothing_ran(made):
     assert document["message"].startswith("no colon")
 
 
+def test_the_longest_message_fits_into_exercism(made):
+    broken = [graded(state="error", message=f"{number}" + "🙂" * 20_000) for number in (2, 3, 6)]
+    document = made(exercism_json, result("ada", *(stage(n, test) for n, test in zip((2, 3, 6), broken, strict=True))))
+    assert len(document["message"].encode("utf-16-le")) // 2 <= 65_535
+
+
 def test_a_view_without_stages_is_a_document_in_every_format(made):
     for make in (*dict(JSON), github_lines):
         made(make, {**result("ada"), "stages": [], "points": 0.0, "max_points": 0.0})

@@ -119,6 +119,18 @@ def test_the_file_is_written_as_it_was_read(fill, delimiter, comma, mark):
     assert data.startswith(mark.encode() + b"Student")
 
 
+def test_where_no_number_tells_semicolons_suggest_decimal_commas(fill):
+    data, _ = fill(
+        gradebook(row("A", 17), possible=["Points Possible", *[""] * 7], delimiter=";"), ada(), column="Kata"
+    )
+    assert imported(data, ";", comma=True)[1] == {"17": "5,00"}
+
+
+def test_an_id_that_is_kept_as_text_is_found(fill):
+    data, _ = fill(gradebook(row("A", '="0017"')), ada(id="0017"), column="Kata")
+    assert imported(data)[1] == {'="0017"': "5.00"}
+
+
 def test_names_come_back_as_they_were(fill):
     people = [row(name, number) for number, name in enumerate(NAMES)]
     documents = [result(f"s{n}", student=student(id=str(n), name="", email="")) for n in range(len(NAMES))]

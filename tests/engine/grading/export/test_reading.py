@@ -47,6 +47,9 @@ def test_a_misconception_is_read_where_the_results_name_one(read):
         ({"stages": [7]}, "it.stages[0] is not a table"),
         ({"stages": [stage(2, graded(state="won"))]}, "there is no state 'won'"),
         ({"stages": [stage(2, graded(visibility="secret"))]}, "there is no visibility 'secret'"),
+        ({"stages": [stage(2, stage=0)]}, "there is no stage 0"),
+        ({"stages": [stage(2, stage=2.5)]}, "it.stages[0].stage is not a whole number"),
+        ({"stages": [stage(2), stage(2)]}, "a stage is there twice"),
         ({"student": {"id": "17"}}, "it.student has no name"),
     ],
 )
