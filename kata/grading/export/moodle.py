@@ -127,8 +127,8 @@ def _filled(cells: tuple[str, ...], columns: Columns, result: Result, due: bool,
     points = two_decimals(result.points, comma)
     if maximum is not None and round(result.points, 2) > maximum:
         raise ExportError(
-            f"moodle: {one_line(result.name)} has {points} points, and the worksheet's maximum is {maximum:g}: Moodle would pass"
-            " over it without a word; set the assignment's maximum grade, and download the worksheet again"
+            f"moodle: {one_line(result.name)} has {points} points, and the worksheet's maximum is {maximum:g}: Moodle"
+            " would pass over it without a word; set the assignment's maximum grade, and download the worksheet again"
         )
     filled[columns.grade] = points
     if columns.feedback is not None:
