@@ -14,6 +14,7 @@ import pandas as pd  # type: ignore[import-untyped]
 
 from kata.grading.export.cards import reason
 from kata.grading.export.escaping import one_line
+from kata.grading.export.names import shown_names
 from kata.grading.export.reading import GradedStage, GradedTest, Result
 
 MOST_REASONS = 5
@@ -74,7 +75,7 @@ class StageNumbers:
 def heat_map(results: Sequence[Result]) -> list[Row]:
     """A row a submission, a cell a stage."""
     numbers = _stages(results)
-    return [_row(result, numbers) for result in results]
+    return [_row(result, name, numbers) for result, name in zip(results, shown_names(results), strict=True)]
 
 
 def stage_numbers(results: Sequence[Result]) -> list[StageNumbers]:
@@ -96,29 +97,23 @@ def class_summary(results: Sequence[Result]) -> dict[str, Any]:
         "low": float(percent.quantile(0.25)),
         "high": float(percent.quantile(0.75)),
         "max_points": max(result.max_points for result in results),
-        "not_graded": [shown_name(result) for result in results if not result.graded],
+        "not_graded": [name for name, result in zip(shown_names(results), results, strict=True) if not result.graded],
         "late": sum(bool(result.student and result.student.late) for result in results),
         "dates": sorted({one_line(result.date[:10]) for result in results}),
         "hours": sum(result.seconds for result in results) / 3600,
     }
 
 
-def shown_name(result: Result) -> str:
-    """The student's name, and the submission's where they differ."""
-    name = one_line(result.student.name) if result.student else ""
-    return name or one_line(result.name)
-
-
 def _stages(results: Sequence[Result]) -> list[int]:
     return sorted({stage.stage for result in results for stage in result.stages})
 
 
-def _row(result: Result, numbers: Sequence[int]) -> Row:
+def _row(result: Result, name: str, numbers: Sequence[int]) -> Row:
     stages = {stage.stage: stage for stage in result.stages}
     late = result.student is not None and result.student.late
     marks = [*(["late"] if late else []), *([] if result.graded else ["grader failed"])]
     cells = tuple(_cell(stages.get(number)) for number in numbers)
-    return Row(shown_name(result), cells, f"{result.points:.2f}", f"{result.percent:.0f}", ", ".join(marks))
+    return Row(name, cells, f"{result.points:.2f}", f"{result.percent:.0f}", ", ".join(marks))
 
 
 def _cell(stage: GradedStage | None) -> Cell:
@@ -195,8 +190,8 @@ def _misconceptions(stages: Sequence[GradedStage]) -> list[tuple[str, int]]:
 def _stuck(results: Sequence[Result]) -> dict[int, list[str]]:
     """By stage the submissions of which it is the first that is not whole."""
     found: dict[int, list[str]] = defaultdict(list)
-    for result in results:
+    for result, name in zip(results, shown_names(results), strict=True):
         first = next((stage for stage in result.stages if not is_full(stage)), None)
         if first:
-            found[first.stage].append(shown_name(result))
+            found[first.stage].append(name)
     return found

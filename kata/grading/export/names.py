@@ -1,10 +1,14 @@
-"""Names of files made from names of submissions, which may be anything."""
+"""Names of submissions, which may be anything, as names of files and as a person reads them."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
+
+from kata.grading.export.escaping import one_line
+from kata.grading.export.reading import Result
 
 MOST_BYTES = 120
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
@@ -29,3 +33,13 @@ def file_name(name: str) -> str:
     plain = re.sub(r"[^\w.-]+", "_", unicodedata.normalize("NFC", name)).strip("._-")
     plain = plain.encode("utf-8", "ignore")[:MOST_BYTES].decode("utf-8", "ignore").rstrip("._-") or "submission"
     return f"{plain}_" if plain.casefold().partition(".")[0] in RESERVED else plain
+
+
+def shown_names(results: Sequence[Result]) -> list[str]:
+    """For an instructor: the students' names, with the submission's where several have the same one."""
+    names = [one_line(result.student.name if result.student else "") or one_line(result.name) for result in results]
+    counts = Counter(names)
+    return [
+        f"{name} ({one_line(result.name)})" if counts[name] > 1 else name
+        for name, result in zip(names, results, strict=True)
+    ]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kata.course.hints import hints_of
 from kata.course.stages import STAGES
@@ -51,10 +51,20 @@ def _stage(stage: StageView) -> StagePage:
     begun = any(test.state != "todo" for test in stage.tests)
     return StagePage(
         view=stage,
-        cards=tuple(_card(test, stage) for test in wrong[:CARDS]),
+        cards=_cards(wrong[:CARDS], stage),
         others=tuple(wrong[CARDS:]),
         start=None if begun or not stage.tests else _start(stage),
     )
+
+
+def _cards(tests: Sequence[ShownTest], stage: StageView) -> tuple[CardView, ...]:
+    """A card a test; hints that an earlier one shows are not said again."""
+    cards: list[CardView] = []
+    for test in tests:
+        card = _card(test, stage)
+        known = any(card.hints == each.hints for each in cards)
+        cards.append(replace(card, hints=()) if known else card)
+    return tuple(cards)
 
 
 def _card(test: ShownTest, stage: StageView) -> CardView:

@@ -2,10 +2,12 @@
 
 import csv
 import io
+from pathlib import Path
 
 import pytest
 
 from kata.errors import ExportError
+from kata.grading.export import sheets
 from kata.grading.export.canvas import fill_gradebook
 from kata.grading.export.selection import Request
 from tests.engine.grading.export.classes import graded, result, stage, student
@@ -20,6 +22,14 @@ def gradebook(*rows, header=HEADER, possible=POSSIBLE, delimiter=",", mark=""):
     file = io.StringIO()
     csv.writer(file, delimiter=delimiter, lineterminator="\n").writerows([header, possible, *rows])
     return (mark + file.getvalue()).encode()
+
+
+def refused(file):
+    """Read a file, but no CSV file."""
+    if file.suffix == ".csv":
+        raise PermissionError(13, "no right")
+    with file.open("rb") as opened:
+        return opened.read()
 
 
 def row(name, number, *, sis="", login="", grade="", essay="3"):
@@ -191,6 +201,15 @@ def test_other_points_than_the_assignments_are_told(fill):
 def test_a_file_that_is_no_gradebook_is_an_error(fill, data, told):
     with pytest.raises(ExportError, match=told):
         fill(data, ada())
+
+
+def test_a_file_that_is_too_large_or_cannot_be_read_is_an_error(fill, monkeypatch):
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    with pytest.raises(ExportError, match="cannot be read: no right"):
+        fill(b"a", ada())
+    monkeypatch.setattr(sheets, "MOST_BYTES", 0)
+    with pytest.raises(ExportError, match="has more than 0 MB"):
+        fill(b"a", ada())
 
 
 def test_a_gradebook_that_is_missing_is_an_error(read, tmp_path):

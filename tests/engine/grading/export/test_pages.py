@@ -1,10 +1,13 @@
 """The pages: a class for its instructor, and a student's own."""
 
 import re
+import sys
 from html.parser import HTMLParser
 
 import pytest
 
+from kata.errors import ExportError
+from kata.grading.export import pages
 from kata.grading.export.class_numbers import heat_map, stage_numbers
 from kata.grading.export.report_page import report_page
 from kata.grading.export.student_page import student_page
@@ -131,6 +134,23 @@ def test_a_students_page_has_no_private_tests_no_paths_and_nobody_else(read):
     ada, _ = read(result("ada", stage(2, graded(state="failed"), secret)), result("bob"))
     data = student_page(student_view(ada)).decode()
     assert not re.search("secret|/srv|class of 2026|bob|5e1f|aaaa1111", data, re.IGNORECASE)
+
+
+def test_hints_of_a_function_are_shown_once_a_stage(page):
+    text = page(result("ada", stage(2, graded(state="failed"), graded("test_b", "failed")))).text
+    assert text.count("What should come out for 0?") == 1
+
+
+def test_students_of_one_name_are_told_apart(read):
+    rows = heat_map(read(result("a1", student=student()), result("a2", student=student()), result("bob")))
+    assert [row.name for row in rows] == ["Ada Lovelace (a1)", "Ada Lovelace (a2)", "bob"]
+
+
+def test_without_jinja_the_sentence_says_what_to_install(monkeypatch):
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    pages._environment.cache_clear()
+    with pytest.raises(ExportError, match="pages need Jinja2: pip install"):
+        pages.rendered("student.html")
 
 
 def test_the_fifth_card_of_a_stage_is_a_line(page):

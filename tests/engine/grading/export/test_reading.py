@@ -5,6 +5,7 @@ import json
 import pytest
 
 from kata.errors import ResultsError
+from kata.grading.export import reading
 from kata.grading.export.reading import read_results
 from tests.engine.grading.export.classes import graded, result, stage, student, write_class
 
@@ -70,6 +71,14 @@ def test_a_folder_named_like_a_result_is_left_out(folder):
     lines = []
     read_results(folder, lines.append)
     assert lines == ["dir.json is no result and is left out: it is no regular file"]
+
+
+def test_a_file_that_is_too_large_is_left_out(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "MOST_BYTES", 0)
+    lines = []
+    with pytest.raises(ResultsError):
+        read_results(write_class(tmp_path / "results", result("ada")), lines.append)
+    assert lines == ["000.json is no result and is left out: it has more than 0 MB"]
 
 
 def test_a_lone_surrogate_is_replaced(read):
