@@ -7,7 +7,7 @@ import pytest
 
 from kata.grading.export.names import MOST_BYTES, file_name, file_names
 from kata.grading.export.selection import ARGUMENTS
-from tests.engine.grading.export.classes import result, student, write_class
+from tests.engine.grading.export.classes import graded, result, stage, student, write_class
 from tests.engine.grading.export.hostile import TEXTS
 
 CLASS = result("ada", student=student()), result("bob")
@@ -22,6 +22,15 @@ def written(folder="."):
 def test_a_format_for_students_is_a_folder_of_files(export, kind):
     assert export(CLASS, "--to", kind).exit_code == 0
     assert [Path(name).stem for name in written(kind)] == ["ada", "bob"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "option", "shown"), [("gradescope", [], 1), ("exercism", [], 0), ("exercism", ["--after-due-date"], 1)]
+)
+def test_tests_for_after_the_due_date_wait(export, kind, option, shown):
+    later = result("ada", stage(2, graded("test_later", visibility="after_due_date")))
+    done = export([later], "--to", kind, *option, "--out", "-")
+    assert done.stdout.count("test_later") == shown
 
 
 def test_one_student_is_one_file_at_the_place_that_is_asked_for(export):
@@ -166,6 +175,10 @@ def test_names_of_files_are_plain_and_never_the_same():
         for name in found
         if set(name) & set('/\\:*?"<>|\n\0 ') or name[0] == "." or len(name.encode()) > MOST_BYTES + 4
     ]
+
+
+def test_letters_in_two_parts_stay_letters():
+    assert file_name("e\u0301") == "\u00e9"
 
 
 def test_names_that_windows_keeps_for_itself_get_a_mark():
