@@ -30,7 +30,8 @@ SENTENCES = {
     "error": "The file does not import.",
     "grader_error": "The grader failed here, and not the submission.",
 }
-PATH = re.compile(r"(?<![\w.:/])(?:/[^\s/'\"<>|:,;()]+){2,}/?")
+QUOTED = re.compile(r"""(['"])/[^'"\n]*/([^'"\n]*)\1""")
+PATH = re.compile(r"(?:file://|(?<![\w./]))(?:/[^\s/'\"<>|:,;()]+){2,}/?")
 REPLAY = re.compile(r"^  replay    pytest '?--target=.*?((?: --hypothesis-seed=\d+)?) (\S+)$")
 LOOK_AT = re.compile(r"^  look at   [^/]*/")
 
@@ -191,4 +192,5 @@ def without_paths(message: str, folder: str) -> str:
         for name in names:
             line = line.replace(name, last)
         lines.append(line)
-    return PATH.sub(lambda found: found[0].rstrip("/").rpartition("/")[2], "\n".join(lines))
+    text = QUOTED.sub(r"\1\2\1", "\n".join(lines))
+    return PATH.sub(lambda found: found[0].rstrip("/").rpartition("/")[2], text)

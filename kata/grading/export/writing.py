@@ -39,9 +39,17 @@ def write_files(files: Mapping[Path, bytes], overwrite: bool = False, keep: Sequ
     for file, data in files.items():
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(file, data)
+            _write(file, data)
         except OSError as error:
             raise ExportError(f"{file} cannot be written: {error.strerror}") from error
+
+
+def _write(file: Path, data: bytes) -> None:
+    """A file whole; into a pipe or a device directly, for it is not to be replaced by a file."""
+    if file.exists() and not file.is_file():
+        file.write_bytes(data)
+    else:
+        write_whole(file, data)
 
 
 def _same(file: Path, data: bytes) -> bool:

@@ -1,5 +1,6 @@
 """`kata export`: what is written where, and nothing that was there is lost."""
 
+import os
 import unicodedata
 from pathlib import Path
 
@@ -108,6 +109,16 @@ def test_a_place_that_cannot_be_written_is_an_error(export):
     Path("file").touch()
     done = export(CLASS, "--to", "csv", "--out", "file/grades.csv")
     assert (done.exit_code, "cannot be written" in done.output) == (2, True)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes")
+def test_a_pipe_is_written_into_and_stays_a_pipe(export):
+    os.mkfifo("pipe")
+    reader = os.open("pipe", os.O_RDONLY | os.O_NONBLOCK)
+    assert export(CLASS, "--to", "csv", "--out", "pipe").exit_code == 0
+    assert os.read(reader, 100).startswith(b"submission,")
+    os.close(reader)
+    assert Path("pipe").is_fifo()
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 from dataclasses import asdict
 
-from kata.grading.export.views import student_view
+import pytest
+
+from kata.grading.export.views import student_view, without_paths
 from tests.engine.grading.export.classes import graded, result, stage, student
 
 
@@ -38,6 +40,21 @@ def test_a_view_has_no_paths_and_no_hashes(read):
     assert card.endswith("replay    pytest --hypothesis-seed=7 tests/stages/test_stage02_conv_slider.py::test_sigmoid")
     assert "look at   exercises/stage02_conv_slider.py:21, in sigmoid" in card
     assert sentence == "OSError: ada/x.py, ast.py; 1 / 2, and/or"
+
+
+@pytest.mark.parametrize(
+    ("message", "left"),
+    [
+        ("Error:/srv/kata/x.py", "Error:x.py"),
+        ("file:///srv/kata/x.py", "x.py"),
+        ("No such file: '/home/Prof X/my kata/x.py'", "No such file: 'x.py'"),
+        ('in "/home/Prof X/kata/"', 'in ""'),
+        ("https://example.org/a/b and 3/4/5 or a/b", "https://example.org/a/b and 3/4/5 or a/b"),
+        ("[/srv/kata/x.py, /srv/kata/y.py]", "[x.py, y.py]"),
+    ],
+)
+def test_of_a_path_only_its_last_part_is_left(message, left):
+    assert without_paths(message, "/srv/ada") == left
 
 
 def test_a_view_is_named_after_the_student_or_the_last_part_of_the_submission(read):
