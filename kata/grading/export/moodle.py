@@ -92,10 +92,11 @@ def _grade(sheet: Sheet, titles: list[str], wanted: str | None, maximum: int | N
 
 
 def _maximum(sheet: Sheet) -> int | None:
-    """The first column, past the names, that holds the same positive number in all its rows."""
+    """The first column that holds the same positive number in all its rows, beside one of numbers or nothing."""
     for column in range(2, len(sheet.header)):
         numbers = {number(cell) for cell in sheet.cells(column)}
-        if len(numbers) == 1 and (numbers.pop() or 0) > 0 and column:
+        grades = all(cell.strip() in ("", "-") or number(cell) is not None for cell in sheet.cells(column - 1))
+        if len(numbers) == 1 and (numbers.pop() or 0) > 0 and grades:
             return column
     return None
 

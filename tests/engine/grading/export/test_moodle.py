@@ -99,6 +99,11 @@ def test_a_worksheet_in_another_language_is_filled_by_what_is_in_its_columns(fil
     assert imported(filled.data, GERMAN) == {17: ("5,00", SUMMARY)}
 
 
+def test_a_students_number_is_not_taken_for_the_maximum(fill):
+    filled = fill(worksheet(row(17, email="4711", most="10,00"), header=GERMAN), ada())
+    assert imported(filled.data, GERMAN)[17][0] == "5,00"
+
+
 def test_a_worksheet_with_semicolons_is_written_with_semicolons(fill):
     filled = fill(worksheet(row(17), delimiter=";"), ada())
     assert filled.data.decode("utf-8-sig").splitlines()[0] == ";".join(ENGLISH)
