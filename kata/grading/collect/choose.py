@@ -1,0 +1,159 @@
+"""Which of a student's files are the stages, at whatever depth and in however many zips they lie."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+
+from kata.course.stages import STAGES
+from kata.grading.collect.tree import File, Parts, Tree, Unreadable
+from kata.grading.collect.unzip import zip_tree
+
+MOST_BYTES = 256 << 20
+"""What one student's zips may give, all together."""
+MOST_ZIP = 64 << 20
+MOST_LISTED = 8 << 20
+MOST_ENTRIES = 20_000
+MOST_ZIPS = 100
+MOST_DEPTH = 3
+OTHER_ARCHIVES = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".tbz", ".zipx")
+MODULES = "|".join(stage.module for stage in STAGES)
+STAGE = re.compile(rf"({MODULES})(?: ?\(\d+\)|-\d+| - Copy)?\.(py|ipynb)", re.IGNORECASE)
+COURSE = frozenset({"tests", "misconceptions", "benchmarks", "kata", ".git"})
+"""Folders of the course that hold stage files which nobody has written."""
+
+
+@dataclass
+class Chosen:
+    """files: by the path that each gets in the class. stages: how many of them are stage files."""
+
+    files: dict[Parts, File] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def stages(self) -> int:
+        return sum(len(path) == 1 and stage_name(path[0]) is not None for path in self.files)
+
+
+def stage_name(name: str) -> str | None:
+    """The name of the stage's file that this is, or a copy of, as stage02_conv_slider (1).py and -1.py are."""
+    found = STAGE.fullmatch(name)
+    return f"{found[1].lower()}.{found[2].lower()}" if found else None
+
+
+def choose(tree: Tree) -> Chosen:
+    """Unpack what is packed, and find the folder with the stages: the newest first, and `exercises` before others."""
+    found = Tree(folders=tree.folders)
+    _unpack(tree, found, Budget(), 0)
+    chosen = Chosen(problems=[_line(path, why) for path, why in found.wrong])
+    files = [file for file in found.files if not COURSE & set(file.path[:-1])]
+    bases = _bases(files)
+    if not bases:
+        chosen.files = {file.path: file for file in files if "solutions" not in file.path[:-1]}
+        chosen.problems += ["no stage file"] if chosen.files else []
+        return chosen
+    first = next(iter(bases))
+    if "solutions" in first:
+        chosen.problems.append("stage files in solutions/ only: these were taken")
+    for file in files:
+        below = file.path[len(first) :]
+        if file.path[: len(first)] == first and "solutions" not in below[:-1] and not stage_name(file.name):
+            chosen.files[below] = file
+    for base in bases:
+        if base == first or "solutions" not in base:
+            _add_stages(base, bases[base], chosen, base != first)
+    return chosen
+
+
+class Budget:
+    """What may come out of the zips of one student, before it is called a bomb."""
+
+    def __init__(self) -> None:
+        self.bytes, self.zips = 0, 0
+
+    def spend(self, count: int) -> None:
+        self.bytes += count
+        if self.bytes > MOST_BYTES:
+            raise Unreadable(f"gives more than {MOST_BYTES:,} bytes with what else was handed in")
+
+    def open_zip(self, depth: int) -> None:
+        self.zips += 1
+        if depth >= MOST_DEPTH or self.zips > MOST_ZIPS:
+            raise Unreadable("is a zip in too many zips: hand in one")
+
+
+def _unpack(tree: Tree, into: Tree, budget: Budget, depth: int) -> None:
+    into.wrong += tree.wrong
+    for file in tree.files:
+        name = file.name.lower()
+        if name.endswith(OTHER_ARCHIVES):
+            into.wrong.append((file.path, "is no zip: ask for one"))
+        elif not name.endswith(".zip"):
+            into.files.append(file)
+        else:
+            try:
+                inner = _open(file, budget, depth)
+            except Unreadable as error:
+                into.wrong.append((file.path, str(error)))
+            else:
+                _unpack(inner, into, budget, depth + 1)
+
+
+def _open(file: File, budget: Budget, depth: int) -> Tree:
+    """What is in a zip, below its own name without the ending."""
+    budget.open_zip(depth)
+    data = file.read(MOST_ZIP + 1)
+    if len(data) > MOST_ZIP:
+        raise Unreadable(f"has more than {MOST_ZIP:,} bytes")
+    inner = zip_tree(io.BytesIO(data), MOST_LISTED, MOST_ENTRIES, budget.spend)
+    above = (*file.path[:-1], file.name[:-4])
+    files = [replace(each, path=above + each.path, rank=file.rank) for each in inner.files]
+    return Tree(files, set(), [(above + path, why) for path, why in inner.wrong])
+
+
+Stages = dict[str, list[File]]
+
+
+def _bases(files: list[File]) -> dict[Parts, Stages]:
+    """The folders that hold stage files, the best one first, with the files of each stage, the best one first."""
+    found: dict[Parts, Stages] = defaultdict(lambda: defaultdict(list))
+    for file in files:
+        if name := stage_name(file.name):
+            found[file.path[:-1]][name].append(file)
+    for stages in found.values():
+        for name, same in stages.items():
+            same.sort(key=lambda file: (-file.rank, file.name != name, file.name))
+    return {base: found[base] for base in sorted(found, key=lambda base: _worse(base, found[base]))}
+
+
+def _worse(base: Parts, stages: Stages) -> tuple[bool, int, bool, int, int, Parts]:
+    """What a folder is sorted by: the least is the one to take."""
+    newest = max(file.rank for same in stages.values() for file in same)
+    return "solutions" in base, -newest, base[-1:] != ("exercises",), -len(stages), len(base), base
+
+
+def _add_stages(base: Parts, stages: Stages, chosen: Chosen, elsewhere: bool) -> None:
+    """Take the stages of a folder that are not there yet, and tell of those that are, where they differ."""
+    for name, (best, *copies) in stages.items():
+        if (name,) not in chosen.files:
+            chosen.files[(name,)] = best
+            if elsewhere and base:
+                chosen.problems.append(f"{name} was taken from {'/'.join(base)}/")
+        else:
+            copies = [best, *copies]
+        taken = chosen.files[(name,)]
+        if any(_differ(taken, copy) for copy in copies):
+            chosen.problems.append(f"{name} was handed in more than once: {'/'.join(taken.path)} counts")
+
+
+def _differ(one: File, other: File) -> bool:
+    try:
+        return one.read(1 << 20) != other.read(1 << 20)
+    except Unreadable:
+        return True
+
+
+def _line(path: Parts, why: str) -> str:
+    return " ".join(filter(None, ("/".join(path), why)))

@@ -1,0 +1,83 @@
+"""From which system a download comes: the folder or zip is listed, and each recogniser is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from kata.course.text import shorten
+from kata.errors import SubmissionError
+from kata.grading.collect.clones import clones, has_clones, is_clone, one_clone
+from kata.grading.collect.gradescope import gradescope, metadata_of
+from kata.grading.collect.handed import Recognised
+from kata.grading.collect.patterns import SYSTEMS, by_names, share
+from kata.grading.collect.plain import OF_THE_COURSE, plain
+from kata.grading.collect.tree import MOST_FILES, Tree, Unreadable, folder_tree
+from kata.grading.collect.unzip import zip_tree
+
+MOST_LISTED = 256 << 20
+LEAST_SHARE = 0.5
+
+
+@contextmanager
+def recognised(download: Path, most: int = MOST_FILES) -> Iterator[Recognised]:
+    """Whose files are whose in a download; they can be read as long as the context is open.
+
+    Raises SubmissionError for what is neither a folder nor a zip, and for one that cannot be read.
+    """
+    with ExitStack() as open_files:
+        if download.is_dir():
+            try:
+                tree = folder_tree(download, most)
+            except OSError as error:
+                raise SubmissionError(f"{download} cannot be looked into: {error.strerror}") from error
+            yield _recognise(tree, download.resolve().name, open_files)
+        else:
+            yield _recognise(_open_zip(download, open_files), download.stem, open_files)
+
+
+def _open_zip(file: Path, open_files: ExitStack) -> Tree:
+    if not file.is_file():
+        raise SubmissionError(f"{file} is neither a folder nor a zip: give what the course system let you download")
+    try:
+        opened = open_files.enter_context(file.open("rb"))
+        return zip_tree(opened, MOST_LISTED, MOST_FILES, lambda count: None)
+    except OSError as error:
+        raise SubmissionError(f"{file} cannot be read: {error.strerror}") from error
+    except Unreadable as error:
+        raise SubmissionError(f"{file} {error}: download it again, or unpack it and give the folder") from error
+
+
+def _recognise(tree: Tree, name: str, open_files: ExitStack) -> Recognised:
+    while True:
+        if metadata := metadata_of(tree):
+            return gradescope(tree, metadata)
+        if is_clone(tree):
+            return one_clone(tree, name)
+        if has_clones(tree):
+            return clones(tree)
+        best = max(SYSTEMS, key=lambda named: share(tree, named))
+        if share(tree, best) >= LEAST_SHARE:
+            return by_names(tree, best)
+        tops = tree.tops()
+        if len(tops) != 1 or tops[0] in OF_THE_COURSE:
+            return plain(tree, name)
+        if tree.is_folder(tops[0]):
+            tree, name = tree.by_top()[tops[0]], tops[0]
+        elif tops[0].lower().endswith(".zip") and tree.files and (place := tree.files[0].place):
+            tree, name = _open_zip(place, open_files), place.stem
+        else:
+            return plain(tree, name)
+
+
+def looks_like(path: Path) -> str:
+    """What a folder or file that holds no submissions seems to be, or nothing where nobody's work can be seen in it."""
+    try:
+        with recognised(path, most=20_000) as found:
+            count = len([each for each in found.handed if each.tree.files])
+            if not count:
+                return ""
+            return shorten(f"{found.system}, {count} submission{'s' if count > 1 else ''}")
+    except SubmissionError:
+        return ""
