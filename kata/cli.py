@@ -30,6 +30,9 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 UNUSABLE = 2
 """The exit status for arguments that cannot be used; 1 means that something could not be graded."""
 
+MOST_PROBLEMS = 40
+"""So many students' problems are printed; the others stand in the table."""
+
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="The commands of the CNN from Scratch kata.")
 grader = typer.Typer(add_completion=False)
 
@@ -258,6 +261,37 @@ def train(
             typer.echo(f"Parameters: {save}")
         typer.echo(f"Read right: {trained.accuracy:.1%} of {len(trained.held_out):,} held-out digits")
         typer.echo(f"Pictures:   {', '.join(map(str, draw_training(trained, pictures)))}")
+
+
+@app.command()
+def collect(
+    download: Annotated[
+        Path, typer.Argument(metavar="DOWNLOAD", help="The folder or zip that a course system let you download.")
+    ],
+    into: Annotated[Path, typer.Argument(metavar="CLASS", help="The folder to make; it must be new or empty.")],
+    roster: Annotated[
+        Path | None, typer.Option(metavar="FILE.csv", help="Who should have handed in: columns id, name, email.")
+    ] = None,
+) -> None:
+    """Make a class of a download: a folder for each submission, and collected.csv, which says whose it is.
+
+    Canvas, Moodle, Gradescope, GitHub Classroom, Brightspace and Blackboard are recognised, and so are a zip, a
+    notebook or a folder for each student.
+    """
+    from kata.grading.collect.collect import collect as collect_class
+
+    with _told():
+        collected = collect_class(download, into, roster)
+    submissions = len({row.folder for row in collected.rows} - {""})
+    typer.echo(f"system:      {collected.system}")
+    typer.echo(f"submissions: {submissions}, {collected.files} files, in {printable(str(into))}")
+    troubled = [row for row in collected.rows if row.problems]
+    for row in troubled[:MOST_PROBLEMS]:
+        typer.echo(f"{printable(row.name or row.id or row.folder)}: {printable(row.problems)}")
+    if len(troubled) > MOST_PROBLEMS:
+        typer.echo(f"and {len(troubled) - MOST_PROBLEMS} more: see collected.csv")
+    for line in collected.left[:MOST_PROBLEMS]:
+        _say("warning", line, "yellow")
 
 
 @contextmanager
