@@ -30,6 +30,7 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 UNUSABLE = 2
 """The exit status for arguments that cannot be used; 1 means that something could not be graded."""
 
+MOST_SKIPPED = 10
 MOST_PROBLEMS = 40
 """So many students' problems are printed; the others stand in the table."""
 
@@ -112,14 +113,18 @@ def _grade(
     # Imported here: torch takes two seconds, and --help and unusable arguments should not.
     from kata.grading.instructor_files import check_output_file, write_output
     from kata.grading.private_and_weights import load_controls
-    from kata.grading.submissions import find_submissions, holds_stages
+    from kata.grading.submissions import find, holds_stages
 
     known = {stage.number: stage for stage in STAGES}
     if unknown := [str(number) for number in numbers or [] if number not in known]:
         raise typer.BadParameter(f"there is no stage {unknown[0]}: choose from {', '.join(map(str, known))}")
     if json_file:
         check_output_file("--json", json_file)
-    submissions = find_submissions(folders)
+    found = find(folders)
+    submissions = list(found.submissions)
+    if found.skipped:
+        more = f"; and {len(found.skipped) - MOST_SKIPPED} more" if len(found.skipped) > MOST_SKIPPED else ""
+        _say("warning", f"{len(found.skipped)} skipped: {'; '.join(found.skipped[:MOST_SKIPPED])}{more}", "yellow")
     for each in submissions:
         if not holds_stages(each.folder):
             text = f"{each.name} has no stage file: a submission has files such as {STAGES[0].module}.py"

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from kata.course.text import shorten
 from kata.errors import SubmissionError
+from kata.grading.collect.choose import stage_name
 from kata.grading.collect.clones import clones, has_clones, is_clone, one_clone
 from kata.grading.collect.gradescope import gradescope, metadata_of
 from kata.grading.collect.handed import Recognised
 from kata.grading.collect.patterns import SYSTEMS, by_names, share
-from kata.grading.collect.plain import OF_THE_COURSE, plain
-from kata.grading.collect.tree import MOST_FILES, Tree, Unreadable, folder_tree
+from kata.grading.collect.plain import ENDINGS, OF_THE_COURSE, plain
+from kata.grading.collect.tree import MOST_FILES, File, Tree, Unreadable, folder_tree
 from kata.grading.collect.unzip import zip_tree
 
 MOST_LISTED = 256 << 20
@@ -71,11 +72,15 @@ def _recognise(tree: Tree, name: str, open_files: ExitStack) -> Recognised:
             return plain(tree, name)
 
 
+def _is_work(file: File) -> bool:
+    return bool(stage_name(file.name)) or file.name.lower().endswith(ENDINGS)
+
+
 def looks_like(path: Path) -> str:
     """What a folder or file that holds no submissions seems to be, or nothing where nobody's work can be seen in it."""
     try:
         with recognised(path, most=20_000) as found:
-            count = len([each for each in found.handed if each.tree.files])
+            count = sum(any(map(_is_work, each.tree.files)) for each in found.handed)
             if not count:
                 return ""
             return shorten(f"{found.system}, {count} submission{'s' if count > 1 else ''}")
