@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from kata.grading.collect.handed import Handed, Person, Recognised
-from kata.grading.collect.tree import File, Tree
+from kata.grading.collect.tree import Tree, Unreadable
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WRITTEN_TIME = re.compile(
@@ -21,6 +22,9 @@ WRITTEN_TIME = re.compile(
     r"(?P<hour>\d{1,2})[:.]?(?P<minute>\d\d)(?: ?(?P<half>[AP])M)?",
     re.IGNORECASE,
 )
+LETTER = "from Blackboard"
+LETTER_NAME = re.compile(r"\s*Name:\s*(?P<name>[^\n]*?)\s*\((?P<id>[^()\n]+)\)")
+Attempt = tuple[re.Match[str], Tree]
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,7 @@ def share(tree: Tree, named: Named) -> float:
 def by_names(tree: Tree, named: Named) -> Recognised:
     """The students of a download whose names follow a system's pattern."""
     parts = tree.by_top()
-    students: dict[tuple[str, str], list[tuple[re.Match[str], Tree]]] = defaultdict(list)
+    students: dict[tuple[str, str], list[Attempt]] = defaultdict(list)
     left = []
     for name, part in parts.items():
         if found := named.pattern.fullmatch(name):
@@ -114,21 +118,25 @@ def by_names(tree: Tree, named: Named) -> Recognised:
 
 def _key(found: re.Match[str]) -> tuple[str, str]:
     groups = found.groupdict()
-    return groups.get("head") or groups["id"], groups["name"] if "time" in groups and groups.get("name") else ""
+    return groups.get("head") or groups["id"], groups.get("name") or ""
 
 
 def _below(found: re.Match[str], part: Tree, is_folder: bool) -> Tree:
     """The files of one name: those in the folder, or the file itself under its own name."""
-    rank = int(found.groupdict().get("order") or 0)
-    name = found.groupdict().get("file")
+    rank = _order(found)
     if is_folder:
-        files = [replace(file, rank=rank) for file in part.files]
-        return Tree(files, part.folders, part.wrong)
-    files = [File((name or found[0],), file.read, file.place, rank) for file in part.files]
-    return Tree(files, set(), [((name or found[0],), why) for _, why in part.wrong])
+        return Tree([replace(file, rank=rank) for file in part.files], part.folders, part.wrong)
+    groups = found.groupdict()
+    name = groups.get("file") or (LETTER if "head" in groups else found[0])
+    files = [replace(file, path=(name,), rank=rank) for file in part.files]
+    return Tree(files, set(), [((name,), why) for _, why in part.wrong])
 
 
-def _handed(named: Named, attempts: list[tuple[re.Match[str], Tree]]) -> Handed:
+def _order(found: re.Match[str]) -> int:
+    return int(found.groupdict().get("order") or 0)
+
+
+def _handed(named: Named, attempts: list[Attempt]) -> Handed:
     times = [(named.time(found["time"]) if "time" in found.groupdict() else "") for found, _ in attempts]
     newest = max(times)
     problems: tuple[str, ...] = ()
@@ -141,7 +149,19 @@ def _handed(named: Named, attempts: list[tuple[re.Match[str], Tree]]) -> Handed:
         tree.files += part.files
         tree.folders |= part.folders
         tree.wrong += part.wrong
-    last = max(attempts, key=lambda each: int(each[0].groupdict().get("order") or 0))[0].groupdict()
+    last = max(attempts, key=lambda each: _order(each[0]))[0].groupdict()
     late = ("yes" if last["late"] else "no") if "late" in last else ""
-    person = Person(last["id"], last.get("name") or "")
-    return Handed((person,), tree, newest, late, named.system, problems)
+    person = _take_letter(tree, last["head"]) if "head" in last else None
+    return Handed((person or Person(last["id"], last.get("name") or ""),), tree, newest, late, named.system, problems)
+
+
+def _take_letter(tree: Tree, head: str) -> Person | None:
+    """Blackboard lays a text beside each attempt that says whose it is; an id may hold what parts it from the rest."""
+    letters = [file for file in tree.files if file.name == LETTER]
+    tree.files = [file for file in tree.files if file.name != LETTER]
+    for letter in letters:
+        with suppress(Unreadable):
+            found = LETTER_NAME.match(letter.read(4096).decode("utf-8-sig", "replace"))
+            if found and head.endswith(f"_{found['id']}"):
+                return Person(found["id"], found["name"])
+    return None
