@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
 from kata.course.stages import STAGES
+from kata.course.text import shorten
 from kata.grading.collect.tree import File, Parts, Tree, Unreadable
 from kata.grading.collect.unzip import zip_tree
 
@@ -34,7 +35,12 @@ class Chosen:
 
     @property
     def stages(self) -> int:
-        return sum(len(path) == 1 and stage_name(path[0]) is not None for path in self.files)
+        return sum(map(is_stage, self.files))
+
+
+def is_stage(path: Parts) -> bool:
+    """Whether a file of a submission is a stage's."""
+    return len(path) == 1 and stage_name(path[0]) is not None
 
 
 def stage_name(name: str) -> str | None:
@@ -47,7 +53,7 @@ def choose(tree: Tree) -> Chosen:
     """Unpack what is packed, and find the folder with the stages: the newest first, and `exercises` before others."""
     found = Tree(folders=tree.folders)
     _unpack(tree, found, Budget(), 0)
-    chosen = Chosen(problems=[_line(path, why) for path, why in found.wrong])
+    chosen = Chosen(problems=[line(path, why) for path, why in found.wrong])
     files = [file for file in found.files if not COURSE & set(file.path[:-1])]
     bases = _bases(files)
     if not bases:
@@ -62,8 +68,11 @@ def choose(tree: Tree) -> Chosen:
         if file.path[: len(first)] == first and "solutions" not in below[:-1] and not stage_name(file.name):
             chosen.files[below] = file
     for base in bases:
-        if base == first or "solutions" not in base:
-            _add_stages(base, bases[base], chosen, base != first)
+        if base == first:
+            _add_stages(base, bases[base], chosen, elsewhere=False)
+        elif "solutions" not in base and _add_stages(base, bases[base], chosen, elsewhere=True):
+            beside = (file for file in files if file.path[:-1] == base and not stage_name(file.name))
+            chosen.files = {(file.name,): file for file in beside} | chosen.files
     return chosen
 
 
@@ -134,11 +143,16 @@ def _worse(base: Parts, stages: Stages) -> tuple[bool, int, bool, int, int, Part
     return "solutions" in base, -newest, base[-1:] != ("exercises",), -len(stages), len(base), base
 
 
-def _add_stages(base: Parts, stages: Stages, chosen: Chosen, elsewhere: bool) -> None:
-    """Take the stages of a folder that are not there yet, and tell of those that are, where they differ."""
+def _add_stages(base: Parts, stages: Stages, chosen: Chosen, elsewhere: bool) -> bool:
+    """Take the stages of a folder that are not there yet, and tell of those that are, where they differ.
+
+    Whether any was taken.
+    """
+    any_taken = False
     for name, (best, *copies) in stages.items():
         if (name,) not in chosen.files:
             chosen.files[(name,)] = best
+            any_taken = True
             if elsewhere and base:
                 chosen.problems.append(f"{name} was taken from {'/'.join(base)}/")
         else:
@@ -146,6 +160,7 @@ def _add_stages(base: Parts, stages: Stages, chosen: Chosen, elsewhere: bool) ->
         taken = chosen.files[(name,)]
         if any(_differ(taken, copy) for copy in copies):
             chosen.problems.append(f"{name} was handed in more than once: {'/'.join(taken.path)} counts")
+    return any_taken
 
 
 def _differ(one: File, other: File) -> bool:
@@ -155,5 +170,6 @@ def _differ(one: File, other: File) -> bool:
         return True
 
 
-def _line(path: Parts, why: str) -> str:
-    return " ".join(filter(None, ("/".join(path), why)))
+def line(path: Parts, why: str) -> str:
+    """What is wrong with a file, in one line."""
+    return " ".join(filter(None, (shorten("/".join(path)), why)))

@@ -10,7 +10,7 @@ from pathlib import Path
 from kata.course.text import shorten
 from kata.course.whole_files import name_beside
 from kata.errors import OutputError
-from kata.grading.collect.choose import Chosen, choose
+from kata.grading.collect.choose import Chosen, choose, is_stage, line
 from kata.grading.collect.handed import Handed, Person, Recognised
 from kata.grading.collect.names import FolderNames
 from kata.grading.collect.roster import Roster, read_roster
@@ -96,7 +96,7 @@ def _write_files(chosen: Chosen, folder: Path) -> int:
     size = count = 0
     if chosen.files:
         folder.mkdir()
-    for path, file in sorted(chosen.files.items(), key=lambda each: (len(each[0]) > 1, each[0])):
+    for path, file in sorted(chosen.files.items(), key=lambda each: (not is_stage(each[0]), each[0])):
         try:
             _check_path(path)
             data = file.read(FILE_BYTES + 1)
@@ -106,7 +106,7 @@ def _write_files(chosen: Chosen, folder: Path) -> int:
                 raise Unreadable(f"is beyond the {MOST_FILES} files and {ALL_BYTES:,} bytes that a submission may have")
             _write(folder.joinpath(*path), data)
         except Unreadable as error:
-            chosen.problems.append(f"{'/'.join(path)} {error}")
+            chosen.problems.append(line(path, str(error)))
         else:
             size, count = size + len(data), count + 1
     return count

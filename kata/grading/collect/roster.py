@@ -62,9 +62,7 @@ def read_roster(file: Path) -> Roster:
         raise ControlsError(f"--roster: {file} is no CSV: {error}") from error
     columns = [cell.lower() for cell in rows[0]] if rows else []
     if not {"id", "name"} & set(columns):
-        raise ControlsError(
-            f"--roster: the first line of {file} names no column id or name: it should be id,name,email"
-        )
+        raise ControlsError(f"--roster: the first line of {file} should name the columns, such as id,name,email")
     people = []
     for row in rows[1:]:
         cells = dict(zip(columns, row, strict=False))

@@ -130,7 +130,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except DAMAGE as error:
-        raise Unreadable(f"is damaged, or no zip ({error})") from error
+        raise Unreadable(f"is damaged, or no zip ({str(error) or type(error).__name__})") from error
 
 
 def _name(info: zipfile.ZipInfo) -> str:
