@@ -111,6 +111,7 @@ def _grade(
     require_isolation: bool,
 ) -> None:
     # Imported here: torch takes two seconds, and --help and unusable arguments should not.
+    from kata.grading.collect.shape import looks_like
     from kata.grading.instructor_files import check_output_file, write_output
     from kata.grading.private_and_weights import load_controls
     from kata.grading.submissions import find, holds_stages
@@ -128,6 +129,8 @@ def _grade(
     for each in submissions:
         if not holds_stages(each.folder):
             text = f"{each.name} has no stage file: a submission has files such as {STAGES[0].module}.py"
+            if looks_like(each.folder):
+                text += "; python -m kata collect finds them deeper in folders and in zips"
             _say("warning", text, "yellow")
     controls = load_controls(*control_files)
     stages = [stage for stage in STAGES if not numbers or stage.number in numbers]
@@ -137,8 +140,7 @@ def _grade(
     from kata.grading.machine import isolation
     from kata.grading.report import print_reports, to_json
 
-    for number in (signal.SIGTERM, signal.SIGHUP):  # through `finally`: no child is left
-        signal.signal(number, lambda number, frame: sys.exit(128 + number))
+    _stop_in_order()
     active, missing = isolation()
     if missing:
         text = f"this machine does not offer all protections from submissions; missing: {', '.join(missing)}"
@@ -155,6 +157,12 @@ def _grade(
         except OSError as error:
             raise GraderError(f"the grade is above, but could not be written to {json_file}: {error}") from error
     raise typer.Exit(0 if all(report.graded for report in reports) else 1)
+
+
+def _stop_in_order() -> None:
+    """Whoever tells this process to stop lets it go through `finally`: no child and no half of a folder is left."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, frame: sys.exit(128 + number))
 
 
 def _say(kind: str, text: str, style: str) -> None:
@@ -285,6 +293,7 @@ def collect(
     """
     from kata.grading.collect.collect import collect as collect_class
 
+    _stop_in_order()
     with _told():
         collected = collect_class(download, into, roster)
     submissions = len({row.folder for row in collected.rows} - {""})

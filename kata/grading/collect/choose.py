@@ -22,8 +22,9 @@ MOST_DEPTH = 3
 OTHER_ARCHIVES = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".tbz", ".zipx")
 MODULES = "|".join(stage.module for stage in STAGES)
 STAGE = re.compile(rf"({MODULES})(?: ?\(\d+\)|-\d+| - Copy)?\.(py|ipynb)", re.IGNORECASE)
-COURSE = frozenset({"tests", "misconceptions", "benchmarks", "kata", ".git"})
-"""Folders of the course that hold stage files which nobody has written."""
+COURSE = frozenset({"tests", "misconceptions"})
+"""Folders of the course that hold stage files which no student has written."""
+NOT_HELPERS = COURSE | {"solutions", "kata", "benchmarks"}
 
 
 @dataclass
@@ -51,29 +52,37 @@ def stage_name(name: str) -> str | None:
 
 def choose(tree: Tree) -> Chosen:
     """Unpack what is packed, and find the folder with the stages: the newest first, and `exercises` before others."""
-    found = Tree(folders=tree.folders)
+    found = Tree()
     _unpack(tree, found, Budget(), 0)
     chosen = Chosen(problems=[line(path, why) for path, why in found.wrong])
-    files = [file for file in found.files if not COURSE & set(file.path[:-1])]
+    files = [file for file in found.files if not _is_of_the_course(file.path[:-1])]
     bases = _bases(files)
-    if not bases:
-        chosen.files = {file.path: file for file in files if "solutions" not in file.path[:-1]}
-        chosen.problems += ["no stage file"] if chosen.files else []
-        return chosen
-    first = next(iter(bases))
-    if "solutions" in first:
+    first = next(iter(bases), ())
+    chosen.files = {file.path[len(first) :]: file for file in files if _is_below(file, first)}
+    if not bases and chosen.files:
+        chosen.problems.append("no stage file")
+    if _is_solutions(first):
         chosen.problems.append("stage files in solutions/ only: these were taken")
-    for file in files:
-        below = file.path[len(first) :]
-        if file.path[: len(first)] == first and "solutions" not in below[:-1] and not stage_name(file.name):
-            chosen.files[below] = file
-    for base in bases:
-        if base == first:
-            _add_stages(base, bases[base], chosen, elsewhere=False)
-        elif "solutions" not in base and _add_stages(base, bases[base], chosen, elsewhere=True):
-            beside = (file for file in files if file.path[:-1] == base and not stage_name(file.name))
-            chosen.files = {(file.name,): file for file in beside} | chosen.files
+    for base, stages in bases.items():
+        if (base == first or not _is_solutions(base)) and _add_stages(base, stages, chosen, base != first):
+            beside = {(file.name,): file for file in files if file.path[:-1] == base and not stage_name(file.name)}
+            chosen.files = beside | chosen.files
     return chosen
+
+
+def _is_of_the_course(folder: Parts) -> bool:
+    """Whether the files of a folder are not the student's; the whole repository may have one of these names."""
+    return ".git" in folder or (bool(COURSE & set(folder)) and folder[-1] != "exercises")
+
+
+def _is_solutions(folder: Parts) -> bool:
+    return "solutions" in folder and folder[-1] != "exercises"
+
+
+def _is_below(file: File, base: Parts) -> bool:
+    """Whether a file goes with the stages of a folder: it lies below, and is no stage and nothing of the course."""
+    below = file.path[len(base) : -1]
+    return file.path[: len(base)] == base and not NOT_HELPERS & set(below) and not stage_name(file.name)
 
 
 class Budget:
@@ -140,7 +149,7 @@ def _bases(files: list[File]) -> dict[Parts, Stages]:
 def _worse(base: Parts, stages: Stages) -> tuple[bool, int, bool, int, int, Parts]:
     """What a folder is sorted by: the least is the one to take."""
     newest = max(file.rank for same in stages.values() for file in same)
-    return "solutions" in base, -newest, base[-1:] != ("exercises",), -len(stages), len(base), base
+    return _is_solutions(base), -newest, base[-1:] != ("exercises",), -len(stages), len(base), base
 
 
 def _add_stages(base: Parts, stages: Stages, chosen: Chosen, elsewhere: bool) -> bool:

@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import tempfile
+from collections import Counter
 from contextlib import suppress
 from datetime import datetime, timedelta, timezone
 from functools import cache
@@ -42,7 +43,9 @@ def is_clone(tree: Tree) -> bool:
 def clones(tree: Tree) -> Recognised:
     """A student for each folder; the name is what the repository's has and those of the others have not."""
     parts = {name: part for name, part in tree.by_top().items() if tree.is_folder(name)}
-    repositories = {name: _repository(part) or name for name, part in parts.items()}
+    repositories = {name: _repository(part) for name, part in parts.items()}
+    counts = Counter(repositories.values())  # of one address, they are clones of the course itself
+    repositories = {name: each if each and counts[each] == 1 else name for name, each in repositories.items()}
     prefix = _prefix([repositories[name] for name, part in parts.items() if is_clone(part)])
     with tempfile.TemporaryDirectory() as folder:
         empty = _empty_repository(Path(folder))

@@ -19,14 +19,10 @@ def plain(tree: Tree, name: str) -> Recognised:
     name: of the whole download. One more level of folders, such as one for each section of a course, is seen through.
     """
     parts = tree.by_top()
-    folders = {each for each in parts if tree.is_folder(each)}
-    if any(stage_name(each) for each in parts) or folders & {"exercises"}:
+    folders = {each for each in parts if tree.is_folder(each) and not each.startswith(".")}
+    if _is_one_student(parts, folders):
         return Recognised("one student", (Handed((Person(name=name),), tree, source="folder"),))
-    if (
-        folders
-        and all(_is_section(parts[each]) for each in folders)
-        and any(len(_workers(parts[each])) > 1 for each in folders)
-    ):
+    if _are_sections([parts[each] for each in folders]):
         return _sections(parts, folders)
     handed, left = [], []
     for each, part in parts.items():
@@ -38,6 +34,20 @@ def plain(tree: Tree, name: str) -> Recognised:
         else:
             left.append(f"{each} belongs to nobody")
     return Recognised("a folder or file for each student", tuple(handed), tuple(left))
+
+
+def _is_one_student(parts: dict[str, Tree], folders: set[str]) -> bool:
+    """Whether stages lie at the top, each packed or not, and not just one beside the work of several students."""
+    if "exercises" in folders:
+        return True
+    stages = {each for each in parts if stage_name(each) or stage_name(f"{PurePath(each).stem}.py")}
+    others = {each for each in folders if _holds_stages(parts[each])} - OF_THE_COURSE
+    others |= {each for each in parts if each.lower().endswith(ENDINGS)} - stages
+    return bool(stages) and (len(others) < 2 or len(others) <= len(stages))
+
+
+def _holds_stages(tree: Tree) -> bool:
+    return any(stage_name(file.name) for file in tree.files)
 
 
 def _sections(parts: dict[str, Tree], folders: set[str]) -> Recognised:
@@ -53,6 +63,10 @@ def _workers(tree: Tree) -> list[str]:
     """Folders directly below that hold stage files and are no folder of the course itself."""
     found = {file.path[0] for file in tree.files if len(file.path) > 1 and stage_name(file.name)}
     return sorted(found - OF_THE_COURSE)
+
+
+def _are_sections(folders: list[Tree]) -> bool:
+    return all(map(_is_section, folders)) and any(len(_workers(each)) > 1 for each in folders)
 
 
 def _is_section(tree: Tree) -> bool:

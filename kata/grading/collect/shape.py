@@ -13,7 +13,7 @@ from kata.grading.collect.clones import clones, has_clones, is_clone, one_clone
 from kata.grading.collect.gradescope import gradescope, metadata_of
 from kata.grading.collect.handed import Recognised
 from kata.grading.collect.patterns import SYSTEMS, by_names, share
-from kata.grading.collect.plain import ENDINGS, OF_THE_COURSE, plain
+from kata.grading.collect.plain import ENDINGS, plain
 from kata.grading.collect.tree import MOST_FILES, File, Tree, Unreadable, folder_tree
 from kata.grading.collect.unzip import zip_tree
 
@@ -62,7 +62,7 @@ def _recognise(tree: Tree, name: str, open_files: ExitStack) -> Recognised:
         if share(tree, best) >= LEAST_SHARE:
             return by_names(tree, best)
         tops = tree.tops()
-        if len(tops) != 1 or tops[0] in OF_THE_COURSE:
+        if len(tops) != 1 or tops[0] in ("exercises", "solutions"):
             return plain(tree, name)
         if tree.is_folder(tops[0]):
             tree, name = tree.by_top()[tops[0]], tops[0]

@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 NAME = "collected.csv"
-MOST_CELL = 1000
+MOST_CELL = 4000
 FORMULA = re.compile(r"'*[=+\-@\t\r]")
 """What a spreadsheet would take for a formula, and what was already kept from that."""
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")

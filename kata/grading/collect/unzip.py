@@ -20,6 +20,8 @@ MOST_RATIO = 100
 FREE_BYTES = 1 << 20
 """So much may come out of next to nothing: a file of zeros is no bomb."""
 PIECE = 1 << 16
+MOST_FOLDERS = 6
+"""So deep are folders known, which is further down than any system puts a student."""
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 DRIVE = re.compile(r"[A-Za-z]:")
 DAMAGE = (
@@ -94,7 +96,7 @@ def _add(
     kind = stat.S_IFMT(info.external_attr >> 16)
     inner = path if info.is_dir() else path[:-1]
     if not is_junk((*inner, "file")):
-        tree.folders |= {inner[:length] for length in range(1, len(inner) + 1)}
+        tree.folders |= {inner[:length] for length in range(1, min(len(inner), MOST_FOLDERS) + 1)}
     if info.is_dir():
         return
     if kind and kind != stat.S_IFREG:

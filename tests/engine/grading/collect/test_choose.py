@@ -20,10 +20,22 @@ def test_the_folder_exercises_comes_before_all_others(tmp_path):
 
 
 def test_nothing_of_the_courses_own_folders_is_taken(tmp_path):
-    own = ("tests/engine/submissions/x", "misconceptions/y", "solutions", "kata", "benchmarks")
+    own = ("tests/engine/submissions/x", "misconceptions/y", "solutions")
     texts, problems = chosen(tmp_path, {f"{folder}/{NAME}": "x" for folder in own} | {OTHER: "mine", "notes.py": "n"})
     assert texts == {OTHER: "mine", "notes.py": "n"}
     assert problems == []
+
+
+@pytest.mark.parametrize("name", ["kata", "tests", "solutions", "misconceptions", "benchmarks"])
+def test_a_repository_may_have_the_name_of_one_of_its_folders(tmp_path, name):
+    files = {f"{name}/exercises/{NAME}": "mine", f"{name}/solutions/{NAME}": "ours", f"{name}/tests/x/{NAME}": "x"}
+    assert chosen(tmp_path, files) == ({NAME: "mine"}, [])
+
+
+def test_stages_at_the_top_of_a_clone_bring_nothing_of_the_course(tmp_path):
+    others = ("kata/checks.py", "tests/oracles.py", "benchmarks/judge.py", f"solutions/{OTHER}", ".git/x.py")
+    files = {NAME: "mine", "helper/h.py": "h"} | dict.fromkeys(others, "ours")
+    assert chosen(tmp_path, files) == ({NAME: "mine", "helper/h.py": "h"}, [])
 
 
 def test_work_in_solutions_alone_is_taken_and_told(tmp_path):

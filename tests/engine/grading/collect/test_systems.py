@@ -242,6 +242,24 @@ def test_a_folder_with_stages_is_one_student(tmp_path, folder):
     assert list(rows) == ["Ada L"]
 
 
+def test_a_stage_beside_the_work_of_several_students_belongs_to_nobody(tmp_path):
+    files = {NAME: "ours", "ada.zip": zipped({NAME: "ada"}), f"bob/{NAME}": "bob", f".old/{NAME}": "x"}
+    done, _, texts = collected(fill(tmp_path / "d", files))
+    assert texts == {f"ada/{NAME}": "ada", f"bob/{NAME}": "bob"}
+    assert done.left == (".old belongs to nobody", f"{NAME} belongs to nobody")
+
+
+def test_stages_that_are_packed_one_by_one_are_of_one_student(tmp_path):
+    files = {f"{name.removesuffix('.py')}.zip": zipped({name: "x"}) for name in (NAME, OTHER)}
+    assert collected(fill(tmp_path / "ada", files))[2] == {f"ada/{NAME}": "x", f"ada/{OTHER}": "x"}
+
+
+@pytest.mark.parametrize("wrapper", ["kata", "export"])
+def test_zips_in_a_folder_of_any_name_are_students(tmp_path, wrapper):
+    files = {f"{wrapper}/{name}.zip": zipped({NAME: name}) for name in ("ada", "bob")}
+    assert collected(fill(tmp_path / "d", files))[2] == {f"ada/{NAME}": "ada", f"bob/{NAME}": "bob"}
+
+
 def git(folder, *arguments):
     environment = os.environ | {
         "GIT_CONFIG_GLOBAL": os.devnull,
@@ -312,6 +330,12 @@ def test_a_packed_clone_has_a_commit_and_a_zip_of_clones_has_names(clones):
     rows = collected(clones.parent / "all.zip")[1]
     assert (rows["ada"].id, rows["ada"].time) == ("ada", "")
     assert " at " in rows["ada"].source
+
+
+def test_clones_of_the_course_itself_keep_the_names_of_their_folders(tmp_path):
+    for name in ("ada", "bob"):
+        clone(tmp_path / "d" / name, "https://github.com/course/kata.git", {f"exercises/{NAME}": name})
+    assert set(collected(tmp_path / "d")[2]) == {f"ada/{NAME}", f"bob/{NAME}"}
 
 
 def test_nothing_that_a_clone_says_is_run(clones, tmp_path):
