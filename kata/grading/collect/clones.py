@@ -120,7 +120,7 @@ def _time(tree: Tree, commit: str, empty: Path) -> str:
     """When the student's machine says that it made a commit; empty where git is missing, or the commit."""
     config = next((file.place for file in tree.files if file.path == (".git", "config")), None)
     objects = config.parent / "objects" if config else None
-    if not objects or objects.is_symlink() or not objects.is_dir():
+    if not objects or objects.is_symlink() or not objects.is_dir() or os.path.lexists(objects / "info" / "alternates"):
         return ""
     environment = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ} | {
         "GIT_CONFIG_NOSYSTEM": "1",

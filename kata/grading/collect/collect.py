@@ -129,7 +129,7 @@ def _write(target: Path, data: bytes) -> None:
 
 
 def _row(folder: str, person: Person, handed: Handed, chosen: Chosen, told: str) -> Row:
-    problems = [*handed.problems, *chosen.problems, *([told] if told else [])]
+    problems = list(dict.fromkeys([*handed.problems, *chosen.problems, *([told] if told else [])]))
     if not folder:
         problems.append("nothing that could be taken" if chosen.problems else NOTHING)
     lines = [shorten(each, 200) for each in problems[:MOST_TOLD]]

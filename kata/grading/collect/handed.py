@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from kata.grading.collect.tree import Tree
 
@@ -31,8 +31,9 @@ class Handed:
 
 @dataclass(frozen=True)
 class Recognised:
-    """A download of one system. left: what belongs to nobody, one line each."""
+    """A download of one system. left: what belongs to nobody, one line each. whole: whether all of it was looked at."""
 
     system: str
     handed: tuple[Handed, ...]
-    left: tuple[str, ...] = field(default=())
+    left: tuple[str, ...] = ()
+    whole: bool = True

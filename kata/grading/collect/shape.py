@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from kata.course.text import shorten
@@ -19,6 +20,8 @@ from kata.grading.collect.unzip import zip_tree
 
 MOST_LISTED = 256 << 20
 LEAST_SHARE = 0.5
+MOST_SEEN = 20_000
+"""Files of what a grader is given by mistake: a second or two are enough to see what it is."""
 
 
 @contextmanager
@@ -33,9 +36,12 @@ def recognised(download: Path, most: int = MOST_FILES) -> Iterator[Recognised]:
                 tree = folder_tree(download, most)
             except OSError as error:
                 raise SubmissionError(f"{download} cannot be looked into: {error.strerror}") from error
-            yield _recognise(tree, download.resolve().name, open_files)
+            name = download.resolve().name
         else:
-            yield _recognise(_open_zip(download, open_files), download.stem, open_files)
+            tree, name = _open_zip(download, open_files), download.stem
+        found = _recognise(tree, name, open_files)
+        left = tuple(f"{name} {why}" for path, why in tree.wrong if not path)
+        yield replace(found, left=found.left + left, whole=len(tree.files) < most)
 
 
 def _open_zip(file: Path, open_files: ExitStack) -> Tree:
@@ -79,10 +85,11 @@ def _is_work(file: File) -> bool:
 def looks_like(path: Path) -> str:
     """What a folder or file that holds no submissions seems to be, or nothing where nobody's work can be seen in it."""
     try:
-        with recognised(path, most=20_000) as found:
+        with recognised(path, most=MOST_SEEN) as found:
             count = sum(any(map(_is_work, each.tree.files)) for each in found.handed)
             if not count:
                 return ""
-            return shorten(f"{found.system}, {count} submission{'s' if count > 1 else ''}")
+            more = "" if found.whole else " or more"
+            return shorten(f"{found.system}, {count} submission{'s' if count > 1 else ''}{more}")
     except SubmissionError:
         return ""

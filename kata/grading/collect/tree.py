@@ -92,6 +92,8 @@ def folder_tree(folder: Path, most: int = MOST_FILES) -> Tree:
     """
     tree = Tree()
     _walk(folder, (), tree, most)
+    if len(tree.files) >= most:
+        tree.wrong.append(((), f"holds more than {most:,} files: the others were not looked at"))
     return tree
 
 

@@ -75,7 +75,7 @@ def zip_tree(file: IO[bytes], most_listed: int, most_entries: int, spend: Callab
     for info in opened.infolist():
         path = _path(_name(info))
         if path is None:
-            tree.wrong.append(((), f"{info.filename[:200]!r} has a name that leads out of the zip"))
+            tree.wrong.append(((), f"holds {info.filename[:100]!r}, a name that leads out of it"))
         elif path and (not is_junk(path) or is_git_file(path)):
             _add(info, path, opened, source, files, tree, spend)
         if len(files) > most_entries:

@@ -210,7 +210,9 @@ def test_folders_without_end_are_left_out(tmp_path, monkeypatch):
 
 def test_a_listing_ends_where_it_is_told_to(tmp_path):
     fill(tmp_path, {f"{number}/{NAME}": "x" for number in range(9)})
-    assert len(tree.folder_tree(tmp_path, most=4).files) == 4
+    found = tree.folder_tree(tmp_path, most=4)
+    assert len(found.files) == 4
+    assert found.wrong == [((), "holds more than 4 files: the others were not looked at")]
 
 
 @pytest.mark.parametrize(

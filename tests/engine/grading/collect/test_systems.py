@@ -365,6 +365,13 @@ def test_a_head_that_names_no_commit_costs_the_time_only(clones, head):
     assert (row.folder, row.time) == ("ada", "")
 
 
+def test_objects_that_lie_elsewhere_are_not_looked_for(clones):
+    os.mkfifo(clones / "kata-ada/.git/objects/info/alternates")
+    (clones / "kata-b-ob/.git/objects").rename(clones.parent / "elsewhere")
+    (clones / "kata-b-ob/.git/objects").symlink_to(clones.parent / "elsewhere")
+    assert [row.time for row in collected(clones)[1].values()] == ["", ""]
+
+
 def test_without_git_a_clone_has_no_time(clones, monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
     assert collected(clones)[1]["ada"].time == ""

@@ -7,6 +7,7 @@ import pytest
 
 from kata.course.stages import ROOT
 from kata.errors import SubmissionError
+from kata.grading.collect import shape
 from kata.grading.collect.collect import collect
 from kata.grading.submissions import find, find_submissions
 from tests.engine.grading.collect.downloads import NAME, fill, solution, zipped
@@ -32,6 +33,21 @@ def test_a_download_is_no_submission_of_zero_points(tmp_path, name):
         find([fill(tmp_path / "d", files)])
     assert looks in str(told.value)
     assert str(tmp_path / "d") in str(told.value)
+
+
+def test_a_large_download_is_looked_at_only_so_far(tmp_path, monkeypatch):
+    monkeypatch.setattr(shape, "MOST_SEEN", 3)
+    with pytest.raises(SubmissionError, match="3 submissions or more"):
+        find([fill(tmp_path / "d", {f"{number}/work/{NAME}": "x" for number in range(9)})])
+
+
+def test_a_member_with_work_deeper_down_is_told_to_be_collected(tmp_path):
+    fill(tmp_path / "d", {f"ada/{NAME}": "x", f"bob/work/{NAME}": "x", "eve/notes": "x"})
+    command = [sys.executable, "grader.py", tmp_path / "d", "--weights", "none.toml"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    told = [line.split(":")[1] for line in done.stderr.splitlines() if "has no stage file" in line]
+    assert told == [" bob has no stage file", " eve has no stage file"]
+    assert done.stderr.count("python -m kata collect finds them deeper in folders and in zips") == 1
 
 
 def test_a_folder_with_one_submission_in_it_is_a_class_of_one(tmp_path):

@@ -95,8 +95,29 @@ def test_an_honest_student_among_them_is_collected_and_nobody_else(rows):
 def test_a_name_that_leads_out_of_the_zip_is_not_followed(tmp_path, name):
     _, rows, texts = collected(fill(tmp_path / "d", {"ada.zip": zipped({name: "evil", **WORK}), "bob/": ""}))
     assert texts == {f"ada/{NAME}": WORK[NAME]}
-    assert "has a name that leads out of the zip" in rows["ada"].problems
+    assert re.search(r"^ada holds '.*', a name that leads out of it$", rows["ada"].problems)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["class", "d"]
+
+
+def test_a_name_that_leads_out_of_the_whole_download_is_told(tmp_path):
+    (tmp_path / "d.zip").write_bytes(zipped({"../evil.py": "x", "ada.zip": zipped(WORK), f"bob/{NAME}": "x"}))
+    done, _, texts = collected(tmp_path / "d.zip")
+    assert done.left == ("d holds '../evil.py', a name that leads out of it",)
+    assert set(texts) == {f"ada/{NAME}", f"bob/{NAME}"}
+
+
+def test_a_problem_that_a_submission_has_often_is_told_once(tmp_path):
+    data = zipped({f"{number}/{NAME}": str(number) for number in range(50)})
+    _, rows, texts = collected(fill(tmp_path / "d", {"ada.zip": data, "bob/": ""}))
+    assert rows["ada"].problems == f"{NAME} was handed in more than once: ada/0/{NAME} counts"
+    assert texts == {f"ada/{NAME}": "0"}
+
+
+def test_of_many_problems_the_first_are_told_and_the_others_counted(tmp_path):
+    data = zipped({f"../{number}": "" for number in range(30)} | WORK)
+    _, rows, _ = collected(fill(tmp_path / "d", {"ada.zip": data, "bob/": ""}))
+    assert rows["ada"].problems.count("leads out") == collect.MOST_TOLD
+    assert rows["ada"].problems.endswith("; and 20 more")
 
 
 def test_links_and_devices_in_a_zip_are_left_out(tmp_path):
