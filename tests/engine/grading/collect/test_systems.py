@@ -59,6 +59,14 @@ def test_canvas_keeps_the_newest_attachment_and_knows_who_is_late(tmp_path, shap
     assert rows["bobbob"].problems == ""
 
 
+def test_the_newest_of_two_zips_in_canvas_counts_wherever_its_stages_lie(tmp_path):
+    old = zipped({f"exercises/{NAME}": "old", f"exercises/{OTHER}": "old"})
+    files = {"lovelaceada_11_9_work.zip": old, "lovelaceada_11_10_fix.zip": zipped({f"deep/in/{NAME}": "new"})}
+    _, rows, texts = collected(fill(tmp_path / "d", files))
+    assert texts == {f"lovelaceada/{NAME}": "new", f"lovelaceada/{OTHER}": "old"}
+    assert f"{OTHER} was taken from work/exercises/" in rows["lovelaceada"].problems
+
+
 def test_two_people_of_one_name_in_canvas_are_two_students(tmp_path):
     files = {f"doejane_{number}_5_{NAME}": str(number) for number in (7, 8)}
     _, _, texts = collected(fill(tmp_path / "d", files))

@@ -91,6 +91,12 @@ def test_an_honest_student_among_them_is_collected_and_nobody_else(rows):
     assert rows[1]["honest"].problems == ""
 
 
+def test_a_student_of_whom_nothing_could_be_taken_has_no_folder(tmp_path):
+    bomb, _ = DAMAGED["bomb"]
+    collected(fill(tmp_path / "d", {"ada.zip": bomb, "bob.zip": zipped(WORK)}))
+    assert sorted(path.name for path in (tmp_path / "class").iterdir()) == ["bob", "collected.csv"]
+
+
 @pytest.mark.parametrize("name", ["../evil.py", "a/../../evil.py", "/evil.py", "C:\\evil.py", "..\\evil.py", "\\\\x"])
 def test_a_name_that_leads_out_of_the_zip_is_not_followed(tmp_path, name):
     _, rows, texts = collected(fill(tmp_path / "d", {"ada.zip": zipped({name: "evil", **WORK}), "bob/": ""}))
