@@ -30,6 +30,10 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 UNUSABLE = 2
 """The exit status for arguments that cannot be used; 1 means that something could not be graded."""
 
+MOST_SKIPPED = 10
+MOST_PROBLEMS = 40
+"""So many students' problems are printed; the others stand in the table."""
+
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="The commands of the CNN from Scratch kata.")
 grader = typer.Typer(add_completion=False)
 
@@ -107,19 +111,26 @@ def _grade(
     require_isolation: bool,
 ) -> None:
     # Imported here: torch takes two seconds, and --help and unusable arguments should not.
+    from kata.grading.collect.shape import looks_like
     from kata.grading.instructor_files import check_output_file, write_output
     from kata.grading.private_and_weights import load_controls
-    from kata.grading.submissions import find_submissions, holds_stages
+    from kata.grading.submissions import find, holds_stages
 
     known = {stage.number: stage for stage in STAGES}
     if unknown := [str(number) for number in numbers or [] if number not in known]:
         raise typer.BadParameter(f"there is no stage {unknown[0]}: choose from {', '.join(map(str, known))}")
     if json_file:
         check_output_file("--json", json_file)
-    submissions = find_submissions(folders)
+    found = find(folders)
+    submissions = list(found.submissions)
+    if found.skipped:
+        more = f"; and {len(found.skipped) - MOST_SKIPPED} more" if len(found.skipped) > MOST_SKIPPED else ""
+        _say("warning", f"{len(found.skipped)} skipped: {'; '.join(found.skipped[:MOST_SKIPPED])}{more}", "yellow")
     for each in submissions:
         if not holds_stages(each.folder):
             text = f"{each.name} has no stage file: a submission has files such as {STAGES[0].module}.py"
+            if looks_like(each.folder):
+                text += "; python -m kata collect finds them deeper in folders and in zips"
             _say("warning", text, "yellow")
     controls = load_controls(*control_files)
     stages = [stage for stage in STAGES if not numbers or stage.number in numbers]
@@ -129,8 +140,7 @@ def _grade(
     from kata.grading.machine import isolation
     from kata.grading.report import print_reports, to_json
 
-    for number in (signal.SIGTERM, signal.SIGHUP):  # through `finally`: no child is left
-        signal.signal(number, lambda number, frame: sys.exit(128 + number))
+    _stop_in_order()
     active, missing = isolation()
     if missing:
         text = f"this machine does not offer all protections from submissions; missing: {', '.join(missing)}"
@@ -147,6 +157,12 @@ def _grade(
         except OSError as error:
             raise GraderError(f"the grade is above, but could not be written to {json_file}: {error}") from error
     raise typer.Exit(0 if all(report.graded for report in reports) else 1)
+
+
+def _stop_in_order() -> None:
+    """Whoever tells this process to stop lets it go through `finally`: no child and no half of a folder is left."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, frame: sys.exit(128 + number))
 
 
 def _say(kind: str, text: str, style: str) -> None:
@@ -258,6 +274,38 @@ def train(
             typer.echo(f"Parameters: {save}")
         typer.echo(f"Read right: {trained.accuracy:.1%} of {len(trained.held_out):,} held-out digits")
         typer.echo(f"Pictures:   {', '.join(map(str, draw_training(trained, pictures)))}")
+
+
+@app.command()
+def collect(
+    download: Annotated[
+        Path, typer.Argument(metavar="DOWNLOAD", help="The folder or zip that a course system let you download.")
+    ],
+    into: Annotated[Path, typer.Argument(metavar="CLASS", help="The folder to make; it must be new or empty.")],
+    roster: Annotated[
+        Path | None, typer.Option(metavar="FILE.csv", help="Who should have handed in: columns id, name, email.")
+    ] = None,
+) -> None:
+    """Make a class of a download: a folder for each submission, and collected.csv, which says whose it is.
+
+    Canvas, Moodle, Gradescope, GitHub Classroom, Brightspace and Blackboard are recognised, and so are a zip, a
+    notebook or a folder for each student.
+    """
+    from kata.grading.collect.collect import collect as collect_class
+
+    _stop_in_order()
+    with _told():
+        collected = collect_class(download, into, roster)
+    submissions = len({row.folder for row in collected.rows} - {""})
+    typer.echo(f"system:      {collected.system}")
+    typer.echo(f"submissions: {submissions}, {collected.files} files, in {printable(str(into))}")
+    troubled = [row for row in collected.rows if row.problems]
+    for row in troubled[:MOST_PROBLEMS]:
+        typer.echo(f"{printable(row.name or row.id or row.folder)}: {printable(row.problems)}")
+    if len(troubled) > MOST_PROBLEMS:
+        typer.echo(f"and {len(troubled) - MOST_PROBLEMS} more: see collected.csv")
+    for line in collected.left[:MOST_PROBLEMS]:
+        _say("warning", line, "yellow")
 
 
 @contextmanager

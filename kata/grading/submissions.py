@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,6 +12,10 @@ from pathlib import Path
 from kata.course.stages import STAGES
 from kata.course.text import is_text
 from kata.errors import SubmissionError
+from kata.grading.collect.plain import ENDINGS
+from kata.grading.collect.shape import looks_like
+from kata.grading.collect.table import NAME
+from kata.grading.collect.tree import is_junk
 
 
 @dataclass(frozen=True)
@@ -20,40 +26,99 @@ class Submission:
     folder: Path
 
 
+@dataclass(frozen=True)
+class Found:
+    """Submissions, and what lies beside them that is none: each by its name, and why."""
+
+    submissions: tuple[Submission, ...]
+    skipped: tuple[str, ...]
+
+
 def find_submissions(paths: Iterable[Path]) -> list[Submission]:
+    """The submissions alone; see `find`."""
+    return list(find(paths).submissions)
+
+
+def find(paths: Iterable[Path]) -> Found:
     """Each path is a submission, or a class: a folder without stage files whose sub-folders hold some.
 
     In a class every sub-folder is a submission, also an empty one. A learner's whole clone counts as its `exercises`.
-    Raises SubmissionError for a path that is no folder.
+    Raises SubmissionError for a path that is no folder, and for a download that has to be collected first.
     """
     folders: list[Path] = []
+    skipped: list[str] = []
     for path in paths:
         if not path.is_dir():
-            raise SubmissionError(
-                f"{path} is not a folder: give a folder with stage files, or a folder of such folders"
-            )
-        folders.extend(_expand(path.resolve()))
+            raise SubmissionError(_no_folder(path))
+        if not is_text(str(path.resolve())):
+            raise SubmissionError(f"{str(path)!r} is no UTF-8: rename the folder")
+        _expand(path.resolve(), folders, skipped)
     unique = list(dict.fromkeys(folders))
-    for folder in unique:
-        if not is_text(str(folder)):
-            raise SubmissionError(f"{str(folder)!r} is no UTF-8: rename the folder")
     names = Counter(folder.name for folder in unique)
-    return [
+    submissions = (
         Submission(folder.name if names[folder.name] == 1 else "/".join(folder.parts[-2:]), _stage_folder(folder))
         for folder in unique
-    ]
+    )
+    return Found(tuple(submissions), tuple(dict.fromkeys(skipped)))
 
 
-def _expand(path: Path) -> list[Path]:
+def _expand(path: Path, folders: list[Path], skipped: list[str]) -> None:
+    """Add the submissions at a path, and what is skipped there."""
+    members: list[Path] = []
+    others: list[str] = []
+    for entry in _entries(path):
+        if why := _skipped(entry):
+            others.append(f"{entry.name if is_text(entry.name) else repr(entry.name)} {why}")
+        elif entry.is_dir():
+            members.append(entry)
+    if holds_stages(_stage_folder(path)):
+        folders.append(path)
+    elif any(holds_stages(_stage_folder(each)) for each in members):
+        folders.extend(members)
+        skipped.extend(others)
+    elif system := looks_like(path):
+        raise SubmissionError(_to_collect(path, system))
+    else:
+        folders.append(path)
+
+
+def _entries(path: Path) -> list[Path]:
     try:
-        members = sorted(member for member in path.iterdir() if member.is_dir() and member.name[0] not in "._")
+        return sorted(entry for entry in path.iterdir() if not is_junk((entry.name, "file")))
     except OSError as error:
         raise SubmissionError(f"{path} cannot be looked into: {error.strerror}") from error
-    is_class = not holds_stages(_stage_folder(path)) and any(holds_stages(_stage_folder(each)) for each in members)
-    links = [member for member in members if member.is_symlink()]
-    if is_class and links:
-        raise SubmissionError(f"{links[0]} is a link: give the folder that it leads to, or delete it")
-    return members if is_class else [path]
+
+
+def _skipped(entry: Path) -> str:
+    """Why something in a class is no submission although it might seem to be one, or nothing."""
+    try:
+        if entry.is_symlink():
+            return "is a link"
+        if not entry.is_dir():
+            return "is no folder: collect it first" if entry.name.lower().endswith(ENDINGS) else ""
+        if not is_text(entry.name):
+            return "is no UTF-8: rename the folder"
+        if entry.name[0] in "._":
+            return f"begins with {entry.name[0]}"
+        os.scandir(entry).close()
+    except OSError as error:
+        return f"cannot be looked into: {error.strerror}"
+    return ""
+
+
+def _no_folder(path: Path) -> str:
+    if path.is_file() and path.name.lower().endswith(ENDINGS):
+        return _to_collect(path, looks_like(path) or "an archive")
+    return f"{path} is not a folder: give a folder with stage files, or a folder of such folders"
+
+
+def _to_collect(path: Path, system: str) -> str:
+    if (path / NAME).is_file():
+        return f"{path} was collected, and none of its folders holds a file such as {STAGES[0].module}.py: see {NAME}"
+    return (
+        f"{path} holds no submission as a grader needs it. It looks like a download ({system}): "
+        f"python -m kata collect {shlex.quote(str(path))} CLASS makes a class of it"
+    )
 
 
 def _stage_folder(path: Path) -> Path:

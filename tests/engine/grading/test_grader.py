@@ -18,7 +18,7 @@ from kata.errors import GraderError, SubmissionError
 from kata.grading.grade import grade
 from kata.grading.points import Report, StageResult
 from kata.grading.report import to_json
-from kata.grading.submissions import Submission, find_submissions
+from kata.grading.submissions import Submission, find, find_submissions
 from kata.judge.limits import Limits
 from kata.judge.outcomes import Outcome, StageTest
 from tests.engine.programs import ROOT
@@ -162,12 +162,19 @@ def test_a_folder_that_cannot_be_listed_is_refused(group, monkeypatch):
         find_submissions([group])
 
 
-def test_a_name_that_is_no_text_is_refused_and_nothing_of_it_reaches_the_terminal(group):
+def test_a_name_that_is_no_text_is_skipped_and_nothing_of_it_reaches_the_terminal(group):
     os.mkdir(os.fsencode(group) + b"/\xff\x1b[31m")
-    done = run_grader(group)
-    assert done.returncode == 2
-    assert "is no UTF-8: rename the folder" in done.stderr
+    done = run_grader(group, "--stage", 2)
+    assert done.returncode == 0
+    assert done.stderr.startswith("warning: 1 skipped: '\\udcff\\x1b[31m' is no UTF-8: rename the folder\n")
+    assert [line.split()[0] for line in done.stdout.splitlines()[1:3]] == ["ada", "bob"]
     assert "\x1b" not in run_grader("no\x1b[31mwhere").stderr
+
+
+def test_a_path_that_is_no_text_is_refused(group):
+    os.mkdir(os.fsencode(group) + b"/\xff")
+    with pytest.raises(SubmissionError, match="is no UTF-8: rename the folder"):
+        find_submissions([group / os.fsdecode(b"\xff")])
 
 
 def test_no_escape_code_in_a_name_reaches_the_terminal(group):
@@ -193,10 +200,29 @@ def test_what_is_no_folder_is_no_submission(tmp_path):
         find_submissions([tmp_path / "nothing"])
 
 
-def test_a_link_in_a_class_is_no_submission(group):
+def test_what_is_skipped_in_a_class_is_named_and_stops_nobody_else(group, monkeypatch):
     (group / "eve").symlink_to(group / "ada")
-    with pytest.raises(SubmissionError, match="is a link"):
-        find_submissions([group])
+    for name in ("_old", ".hidden", "closed", "__pycache__", ".git"):
+        (group / name).mkdir()
+    (group / "dan.zip").touch()
+    (group / "notes.txt").touch()
+    scandir = os.scandir
+
+    def refuse(path):
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    found = find([group])
+    assert [each.name for each in found.submissions] == ["ada", "bob"]
+    assert found.skipped == (
+        ".hidden begins with .",
+        "_old begins with _",
+        "closed cannot be looked into: Permission denied",
+        "dan.zip is no folder: collect it first",
+        "eve is a link",
+    )
 
 
 def test_points_are_shared_equally_and_only_passed_earns(tmp_path):
