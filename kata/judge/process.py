@@ -53,6 +53,8 @@ class JudgePlugin:
         self.session: Session | None = None
         self.broken: BaseException | None = None
         self.broken_imports = 0
+        self.left = 0
+        """How many tests come after the one at hand."""
         for name in MODULES:
             sys.modules[name] = RemoteModule(name)
 
@@ -62,7 +64,7 @@ class JudgePlugin:
             return
         first = not self.supply.pid
         try:
-            self.session = RemoteModule.session = self.supply.start()
+            self.session = RemoteModule.session = self.supply.start(more=self.left > 0)
         except (OSError, ValueError) as error:
             raise GraderError(f"no worker could be started: {error}") from error
         if first:  # a judge does not open the submission's files: a worker has read them
@@ -188,6 +190,8 @@ def judge(bench: int, plugin: JudgePlugin, session: pytest.Session, order: Order
     session.config.option.target = str(order.target)
     by_id = {id_of(item): item for item in session.items}
     items = [by_id[name] for name in order.tests]
-    for item, following in zip(items, [*items[1:], None], strict=True):
+    for place, item in enumerate(items, 1):
+        plugin.left = len(items) - place
+        following = items[place] if plugin.left else None
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
     add_event(order.record, "finished")

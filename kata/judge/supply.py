@@ -141,9 +141,9 @@ class WorkerSupply:
         self.import_seconds = 0.0
         """What it takes to import the stage, once that is known to be long: it is then done once for all workers."""
 
-    def start(self) -> Session:
-        """A fresh worker."""
-        return Session(self._channel("start"))
+    def start(self, more: bool = True) -> Session:
+        """A fresh worker. more: whether another one will be asked for."""
+        return Session(self._channel("start", more=more))
 
     def probe(self, outside: Path) -> list[str]:
         """The names of the protections that hold for a worker on this machine."""
@@ -163,7 +163,7 @@ class WorkerSupply:
         answer = json.loads(self.connection.recv(MOST))
         return answer["status"], answer["over"]
 
-    def _channel(self, do: str, **more: str) -> Channel:
+    def _channel(self, do: str, **more: str | bool) -> Channel:
         self._send({"do": do, "import_seconds": self.import_seconds, **self.order.packed(), **more})
         answer, descriptors, _, _ = socket.recv_fds(self.connection, MOST, 2)
         known = json.loads(answer)

@@ -80,9 +80,10 @@ class Forked:
 class Keeper:
     """Serves one judge: one worker at a time, and one in reserve, which is made while the other is at work."""
 
-    def __init__(self, judge: socket.socket, folder: str) -> None:
+    def __init__(self, judge: socket.socket, folder: str, calls_given_up: bool) -> None:
         self.judge = judge
         self.requests = judge.makefile("rb", buffering=0)  # no line waits in a buffer where `poll` does not see it
+        self.calls_given_up = calls_given_up
         self.folder = Path(tempfile.mkdtemp(dir=folder))
         self.scratch = [self.folder / "0", self.folder / "1"]
         for scratch in self.scratch:
@@ -152,7 +153,7 @@ class Keeper:
         with self.worker.connection as connection, self.worker.output as output:
             answer = json.dumps({"pid": self.worker.pid, "source": self.source}).encode()
             socket.send_fds(self.judge, [answer], [connection.fileno(), output.fileno()])
-        if request["do"] == "start" and not self.imported:
+        if request["do"] == "start" and not self.imported and request["more"]:
             self.reserve = self._fork(request)
 
     def _prepare(self, request: dict[str, Any]) -> None:
@@ -161,7 +162,8 @@ class Keeper:
         folder = Path(request["folder"])
         budget = Budget(request["memory_bytes"], request["cpu_seconds"])
         self.sandbox = Sandbox([*readable_folders(), str(folder)], budget, self.scratch, request["must_hold"])
-        self.sandbox.enter_as_keeper()
+        if request["must_hold"] and not self.calls_given_up:
+            raise RuntimeError("system calls could not be given up")
         self.source = self._read_source(request)
         for name in packages_among(self.source.get("imports", [])):
             with suppress(Exception, SystemExit):

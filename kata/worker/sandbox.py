@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import errno
+import functools
 import os
 import resource
 import socket
@@ -49,7 +50,7 @@ REFUSED_TO_ALL = """
     execve execveat io_uring_setup io_uring_enter io_uring_register
     ptrace process_vm_readv process_vm_writev process_madvise process_mrelease kcmp
     pidfd_getfd pidfd_send_signal tkill rt_sigqueueinfo rt_tgsigqueueinfo
-    setpriority fallocate sched_setscheduler sched_setparam sched_setattr sched_setaffinity ioprio_set
+    setpriority fallocate sched_setscheduler sched_setparam sched_setattr ioprio_set
     chown fchown lchown fchownat utime utimes utimensat futimesat
     setxattr lsetxattr fsetxattr removexattr lremovexattr fremovexattr mknod mknodat
     mount umount2 pivot_root chroot unshare setns open_by_handle_at name_to_handle_at
@@ -62,10 +63,10 @@ REFUSED_TO_ALL = """
     setuid setgid setreuid setregid setresuid setresgid setgroups setfsuid setfsgid capset
     iopl ioperm syslog acct quotactl quotactl_fd personality vhangup lookup_dcookie
 """
-"""System calls that a keeper has no use for either: it gives them up once, and its workers are born without them."""
+"""System calls for which neither the template nor a keeper has a use: the template gives them up for all."""
 REFUSED_TO_WORKERS = """
     socket bind connect listen sendmsg sendmmsg setsockopt pidfd_open
-    chmod fchmod fchmodat fchmodat2 setrlimit setsid setpgid
+    chmod fchmod fchmodat fchmodat2 setrlimit setsid setpgid sched_setaffinity
 """
 NEWER = range(463, 1024)
 """Calls by number that are younger than these lists."""
@@ -88,12 +89,25 @@ class Budget:
     cpu_seconds: int
 
 
-def readable_folders() -> list[str]:
+@functools.cache
+def readable_folders() -> tuple[str, ...]:
     """Where Python and its packages are."""
     names = ("stdlib", "platstdlib", "purelib", "platlib")
     own = os.environ.get("PYTHONPATH", "").split(os.pathsep)[1:]  # the first is the course
     found = [*(sysconfig.get_path(name) for name in names), *own, *SYSTEM, *DEVICES, "/sys/devices/system/cpu"]
-    return sorted({os.path.realpath(path) for path in found if os.path.exists(path)})
+    return tuple(sorted({os.path.realpath(path) for path in found if os.path.exists(path)}))
+
+
+def give_up_calls() -> bool:
+    """Give up, for this process and all that it forks, the system calls that none of them has a use for.
+
+    Whether that worked. It is done once, by the template: the kernel takes milliseconds for the hundreds of rules.
+    """
+    try:
+        _refused_to_all().load()
+    except (AttributeError, *TROUBLE):
+        return False
+    return True
 
 
 class Sandbox:
@@ -108,12 +122,6 @@ class Sandbox:
         self.files = {scratch: sandlock and _files(readable, scratch) for scratch in scratches}
         self.trouble = () if must_hold else TROUBLE
         self.calls = pyseccomp and _refused_to_workers()
-
-    def enter_as_keeper(self) -> None:
-        """Give up, for this process and all workers that it forks, the system calls that none of them has a use for."""
-        if pyseccomp:
-            with suppress(*self.trouble):
-                _refused_to_all().load()
 
     def ask_keeper(self) -> int:
         """Let the keeper decide each fork and each signal of this process; the descriptor on which it is asked."""
@@ -172,7 +180,7 @@ def _limit(kind: int, amount: int, beyond: int = 0) -> None:
 
 
 def _refused_to_all() -> Any:
-    """A filter that a keeper and its workers share. The kernel takes milliseconds for its hundreds of rules."""
+    """The filter of the template, of keepers and of workers."""
     found = _filter((*REFUSED_TO_ALL.split(), *NEWER))
     for request in OWN_SIGNALS:
         found.add_rule(REFUSE, "fcntl", _is(1, request))

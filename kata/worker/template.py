@@ -20,6 +20,7 @@ import torch
 import kata.data  # noqa: F401  (a lesson loads the digits with it, and workers cannot read it)
 from kata.worker.keeper import Keeper
 from kata.worker.processes import become_subreaper, give_up_capabilities, use_large_pages
+from kata.worker.sandbox import give_up_calls, readable_folders
 
 
 def main() -> None:
@@ -34,13 +35,15 @@ def main() -> None:
     gc.collect()
     gc.freeze()  # a worker's collector leaves alone what is here now
     use_large_pages()
+    readable_folders()
+    calls_given_up = give_up_calls()
     with tempfile.TemporaryDirectory(prefix="kata-workers-") as folder, suppress(ConnectionError):
         grader.sendall(b"ready " + os.fsencode(folder))
         while descriptors := socket.recv_fds(grader, 1, 1)[1]:
             if os.fork() == 0:
                 try:
                     grader.close()
-                    Keeper(socket.socket(fileno=descriptors[0]), folder).run()
+                    Keeper(socket.socket(fileno=descriptors[0]), folder, calls_given_up).run()
                 except BaseException:
                     traceback.print_exc()
                 finally:
