@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kata.course.foundations import blocked_message, may_be_blocked
@@ -63,7 +64,8 @@ class SubmissionRun:
         results = {stage: run.result() for stage, run in self.runs.items()}
         blamed = [_with_blame(results[stage], self.runs[stage].below, results) for stage in self.stages]
         left_out = tuple(self.snapshot.left_out) if self.snapshot else ()
-        return Report(self.submission.name, self.submission.folder, tuple(map(controls.weigh, blamed)), left_out)
+        files = self.snapshot.hash if self.snapshot else ""
+        return Report(self.submission.name, self.submission.folder, tuple(map(controls.weigh, blamed)), left_out, files)
 
     def close(self) -> None:
         """Delete the copies."""
@@ -94,4 +96,4 @@ def _with_blame(result: StageResult, below: Sequence[Stage], results: Mapping[St
         Outcome(each.test, "blocked", message) if may_be_blocked(result.stage, each.state, each.message) else each
         for each in result.outcomes
     ]
-    return StageResult(result.stage, tuple(outcomes))
+    return replace(result, outcomes=tuple(outcomes))

@@ -20,11 +20,12 @@ class Submission:
     folder: Path
 
 
-def find_submissions(paths: Iterable[Path]) -> list[Submission]:
+def find_submissions(paths: Iterable[Path], results: Path | None = None) -> list[Submission]:
     """Each path is a submission, or a class: a folder without stage files whose sub-folders hold some.
 
     In a class every sub-folder is a submission, also an empty one. A learner's whole clone counts as its `exercises`.
-    Raises SubmissionError for a path that is no folder.
+    results: the folder of the results, which is no submission, and lies in none. Raises SubmissionError for a path that
+    is no folder.
     """
     folders: list[Path] = []
     for path in paths:
@@ -33,7 +34,9 @@ def find_submissions(paths: Iterable[Path]) -> list[Submission]:
                 f"{path} is not a folder: give a folder with stage files, or a folder of such folders"
             )
         folders.extend(_expand(path.resolve()))
-    unique = list(dict.fromkeys(folders))
+    unique = list(dict.fromkeys(folder for folder in folders if not results or folder != results.resolve()))
+    if inside := [folder for folder in unique if results and folder in results.resolve().parents]:
+        raise SubmissionError(f"the results would be in the submission {inside[0]}: choose a folder beside the class")
     for folder in unique:
         if not is_text(str(folder)):
             raise SubmissionError(f"{str(folder)!r} is no UTF-8: rename the folder")
