@@ -21,6 +21,7 @@ from kata.checks import Mismatch
 from kata.course.target import MODULES
 from kata.course.watchdog import Hang
 from kata.errors import GraderError, WorkerDied
+from kata.judge.patience import Patience
 from kata.judge.proxy import RemoteModule, Session
 from kata.judge.record import add_event, explain_exit
 from kata.judge.supply import WorkerSupply
@@ -50,6 +51,7 @@ class JudgePlugin:
         self.session: Session | None = None
         self.broken: BaseException | None = None
         self.broken_imports = 0
+        self.patience = Patience()
         for name in MODULES:
             sys.modules[name] = RemoteModule(name)
 
@@ -58,12 +60,14 @@ class JudgePlugin:
         if self.broken:
             return
         first = not self.supply.pid
+        kata: Any = item.config.pluginmanager.get_plugin("kata")
+        self.patience.watchdog = kata.watchdog
         try:
             self.session = RemoteModule.session = self.supply.start()
+            self.session.patience = self.patience
         except (OSError, ValueError) as error:
             raise GraderError(f"no worker could be started: {error}") from error
         if first:  # a judge does not open the submission's files: a worker has read them
-            kata: Any = item.config.pluginmanager.get_plugin("kata")
             kata.source = lambda stage: self.supply.source
             add_event(self.record, "source", below=[stage.module for stage in self.supply.source.below])
 
@@ -99,6 +103,7 @@ class JudgePlugin:
         while isinstance(error, BaseExceptionGroup):
             error = error.exceptions[0]
         if session and isinstance(error, Hang):
+            self.patience.hung()
             error.remote_frames = session.channel.where(self.supply.pid, self.supply.order.folder)
         if session and isinstance(error, Hang | WorkerDied):
             self._explain_end(session, error)
