@@ -24,6 +24,7 @@ from kata.course.stages import ROOT, Stage
 from kata.course.text import shorten
 from kata.errors import ControlsError
 from kata.grading.benches import Benches
+from kata.grading.known_stubs import KnownStubs
 from kata.grading.machine import Core, default_jobs, template
 from kata.grading.points import Report
 from kata.grading.private_and_weights import Controls
@@ -93,8 +94,9 @@ def grade_each(
         def tests(submission: Submission, stage: Stage) -> tuple[StageTest, ...]:
             return tuple(test for test in benches.tests(stage) if asks(submission, test))
 
+        stubs = KnownStubs()
         waiting = deque(
-            SubmissionRun(each, stages, tests, limits, Path(folder, str(number)))
+            SubmissionRun(each, stages, tests, limits, Path(folder, str(number)), stubs)
             for number, each in enumerate(submissions)
         )
         yield from _Pool(waiting, benches, jobs or default_jobs(), controls, watch).run()

@@ -10,6 +10,7 @@ from pathlib import Path
 from kata.course.foundations import blocked_message, may_be_blocked
 from kata.course.stages import Stage
 from kata.errors import GraderError
+from kata.grading.known_stubs import KnownStubs
 from kata.grading.points import Report, StageResult
 from kata.grading.private_and_weights import Controls
 from kata.grading.snapshot import Snapshot
@@ -26,10 +27,16 @@ class SubmissionRun:
     """The stage runs of one submission. `open` copies its files, and `close` deletes the copies."""
 
     def __init__(
-        self, submission: Submission, stages: Sequence[Stage], tests: Tests, limits: Limits, scratch: Path
+        self,
+        submission: Submission,
+        stages: Sequence[Stage],
+        tests: Tests,
+        limits: Limits,
+        scratch: Path,
+        stubs: KnownStubs,
     ) -> None:
         self.submission, self.stages, self.tests = submission, stages, tests
-        self.limits, self.scratch = limits, scratch
+        self.limits, self.scratch, self.stubs = limits, scratch, stubs
         self.clock = Clock(limits.submission_seconds)
         self.runs: dict[Stage, StageRun] = {}
         self.snapshot: Snapshot | None = None
@@ -62,6 +69,9 @@ class SubmissionRun:
     def report(self, controls: Controls) -> Report:
         """What came of it."""
         results = {stage: run.result() for stage, run in self.runs.items()}
+        if self.snapshot:
+            for run in self.runs.values():
+                self.stubs.learn(run, self.snapshot.hashes)
         blamed = [_with_blame(results[stage], self.runs[stage].below, results) for stage in self.stages]
         left_out = tuple(self.snapshot.left_out) if self.snapshot else ()
         files = self.snapshot.hash if self.snapshot else ""
@@ -79,6 +89,8 @@ class SubmissionRun:
             run = self.runs[stage] = StageRun(target, folder, stage, tests, limits, self.scratch, self.clock)
             if reason := wrong.get(f"{stage.module}.py"):
                 run.decide("error", reason)
+            elif self.snapshot:
+                self.stubs.recall(run, self.snapshot.hashes)
         return [self.runs[stage] for stage in stages]
 
 
