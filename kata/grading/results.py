@@ -33,12 +33,12 @@ def file_name(name: str) -> str:
         return f"{name}.json"
     letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     readable = re.sub(r"[^A-Za-z0-9-]+", "_", letters).strip("_-")[:LONGEST] or "submission"
-    return f"{readable}-{hashlib.sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:HASH]}.json"
+    return f"{readable}-{_hash(name)[:HASH]}.json"
 
 
 def shard_of(name: str, shards: int) -> int:
-    """Which of the shards, from 1 on, a submission belongs to: every machine says the same."""
-    return int(hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest(), 16) % shards + 1
+    """Which of the shards, from 1 on, a submission belongs to: every machine says the same, however it writes an é."""
+    return int(_hash(unicodedata.normalize("NFC", name)), 16) % shards + 1
 
 
 class ResultsFolder:
@@ -110,6 +110,10 @@ def _read(file: Path) -> dict[str, Any]:
     if not isinstance(document, dict) or not isinstance(document.get("name"), str):
         raise ValueError("it is no result")
     return document
+
+
+def _hash(name: str) -> str:
+    return hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _create(file: Path, data: bytes) -> None:
