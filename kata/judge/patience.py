@@ -1,8 +1,8 @@
 """How long a judge waits for an answer of a submission: a function that has hung again and again is waited for briefly.
 
 A test has all of its time until the first hang of a stage, and a quarter after that. Where HANGS tests have hung in the
-same request, such as a call of `sigmoid`, that request has BRIEFLY in the tests that follow: each of them is tried, and
-those of other functions keep their time.
+same request, such as a call of `sigmoid`, it has BRIEFLY in the tests that follow, or IN_VAIN where it has never
+been answered in this stage: each of them is tried, and those of other functions keep their time.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from kata.course.watchdog import Watchdog
 HANGS = 3
 BRIEFLY = 1.0
 """Seconds for one answer, hundreds of times what most take."""
+IN_VAIN = 0.3
 
 
 class Patience:
@@ -24,6 +25,7 @@ class Patience:
     def __init__(self) -> None:
         self.watchdog: Watchdog | None = None
         self.hangs: Counter[str] = Counter()
+        self.answered: set[str] = set()
         self.doing = ""
 
     @contextmanager
@@ -31,10 +33,11 @@ class Patience:
         """While an answer is waited for; an import is tried by rules of its own."""
         self.doing = "" if operation == "load" else f"{operation} {name if isinstance(name, str) else ''}"
         if self.watchdog and self.hangs[self.doing] >= HANGS:
-            with self.watchdog.at_most(BRIEFLY):
+            with self.watchdog.at_most(BRIEFLY if self.doing in self.answered else IN_VAIN):
                 yield
         else:
             yield
+        self.answered.add(self.doing)
         self.doing = ""
 
     def hung(self) -> None:

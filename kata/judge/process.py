@@ -128,9 +128,11 @@ class JudgePlugin:
     def _explain_end(self, session: Session, error: Hang | WorkerDied) -> None:
         """End a worker that no longer answers, and say how it had ended."""
         self._end(session)
-        status, over = self.supply.explain_end()
-        during = "in this test" if session.loaded else "while the file was imported"
-        if isinstance(error, WorkerDied):
+        if isinstance(error, Hang):
+            self.supply.end()  # it is at work, and has no end that could be waited for
+        else:
+            status, over = self.supply.explain_end()
+            during = "in this test" if session.loaded else "while the file was imported"
             lie = f"its answer broke the rules ({error})" if str(error) else ""
             error.args = (f"{over or lie or (LEFT if status is None else explain_exit(status))} {during}",)
             error.state = "timeout" if status == -signal.SIGXCPU else "crashed"
