@@ -49,8 +49,12 @@ class ClassRun:
 
     def waiting(self) -> list[Submission]:
         """The submissions that must be graded: those without a result of just these files, tests and options."""
-        waiting = [each for each in self.submissions if not self._is_done(each)]
-        self.done = len(self.submissions) - len(waiting)
+        waiting = []
+        for each in self.submissions:
+            if self._is_done(each):
+                self.done += 1
+            else:
+                waiting.append(each)
         return waiting
 
     def work(self, waiting: Sequence[Submission], jobs: int | None, watch: Watch) -> None:

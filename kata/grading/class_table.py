@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich import box
+from rich.cells import cell_len
 from rich.console import Console
-from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
@@ -21,6 +20,8 @@ from kata.course.text import shorten
 from kata.grading.points import Report, StageResult
 from kata.grading.reasons import main_reasons
 
+Column = tuple[str, list[str]]
+"""A title, and a cell for each submission."""
 WIDTH = 80
 LETTERS = {
     "failed": "F",
@@ -77,34 +78,46 @@ def line_start(text: str) -> str:
 
 def print_class(rows: Sequence[Row], console: Console) -> None:
     """Percentages where the names leave room for them, else one character a stage; names are cut last of all."""
-    width = console.width if console.is_terminal else WIDTH
-    wide, narrow = _table(rows, console, _percentages(rows)), _table(rows, console, _characters(rows))
-    fits = Measurement.get(console, console.options.update(width=10 * WIDTH), wide).maximum <= width
-    console.print(wide if fits else narrow, width=width)
+    room = console.width if console.is_terminal else WIDTH
+    longest = max(cell_len(row.shown) for row in rows)
+    wide, narrow = _columns(rows, _percentages(rows)), _columns(rows, _characters(rows))
+    fits = longest + _width(wide) <= room
+    columns = wide if fits else narrow
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column(
+        "submission", no_wrap=True, overflow="ellipsis", width=min(longest, max(8, room - _width(columns)))
+    )
+    for title, _ in columns:
+        table.add_column(title, justify="right", no_wrap=True)
+    for row, *cells in zip(rows, *(cells for _, cells in columns), strict=True):
+        table.add_row(Text(row.shown), *cells)
+    console.print(table, width=room)
     console.print(Text(_legend(rows, not fits)), soft_wrap=True)
 
 
-def _table(rows: Sequence[Row], console: Console, stages: list[tuple[str, list[str]]]) -> Table:
-    """stages: columns by their titles."""
-    table = Table(box=box.SIMPLE_HEAD if console.is_terminal else None, pad_edge=False, padding=(0, 1, 0, 0))
-    table.add_column("submission", no_wrap=True, overflow="ellipsis")
-    late = any(row.late for row in rows)
-    for title in (*(title for title, _ in stages), "points", "of", *(["late"] if late else [])):
-        table.add_column(title, justify="right", no_wrap=True, min_width=len(title))
-    for number, row in enumerate(rows):
-        cells = [cells[number] for _, cells in stages]
-        lost = [f"-{row.late:g}%" if row.late else ""] if late else []
-        table.add_row(Text(row.shown), *cells, f"{row.points:.2f}", f"{row.max_points:g}", *lost)
-    return table
+def _columns(rows: Sequence[Row], stages: list[Column]) -> list[Column]:
+    """All that is right of the names."""
+    points = "points", [f"{row.points:.2f}" for row in rows]
+    late = [("late", [f"-{row.late:g}%" if row.late else "" for row in rows])]
+    return [
+        *stages,
+        points,
+        ("of", [f"{row.max_points:g}" for row in rows]),
+        *(late if any(row.late for row in rows) else []),
+    ]
 
 
-def _percentages(rows: Sequence[Row]) -> list[tuple[str, list[str]]]:
+def _width(columns: list[Column]) -> int:
+    return sum(1 + max(map(len, (title, *cells))) for title, cells in columns)
+
+
+def _percentages(rows: Sequence[Row]) -> list[Column]:
     return [
         (f"{number:02}", [row.stages[place][1] for row in rows]) for place, (number, _) in enumerate(rows[0].stages)
     ]
 
 
-def _characters(rows: Sequence[Row]) -> list[tuple[str, list[str]]]:
+def _characters(rows: Sequence[Row]) -> list[Column]:
     title = "".join(str(number % 10) for number, _ in rows[0].stages)
     return [(title, ["".join(map(_character, (mark for _, mark in row.stages))) for row in rows])]
 

@@ -34,7 +34,7 @@ class Fingerprint:
     @classmethod
     def of(cls, stages: Sequence[Stage], limits: Limits, controls: Controls) -> Fingerprint:
         """Read the files, and take them together."""
-        private = controls.private.rglob("*.py") if controls.private else ()
+        private = (file for file in controls.private.rglob("*") if file.suffix != ".pyc") if controls.private else ()
         course = (file for pattern in SOURCES for file in ROOT.glob(pattern))
         tests = _hash([_files(ROOT, course), _files(controls.private, private) if controls.private else []])
         options = _hash([[stage.number for stage in stages], asdict(limits)])

@@ -14,6 +14,7 @@ from kata.errors import SubmissionError
 from kata.grading.instructor_files import read_text
 
 FILE = "collected.csv"
+MOST_BYTES = 64 << 20
 COLUMNS = "folder", "id", "name", "email", "time", "late", "source", "problems"
 
 
@@ -55,18 +56,19 @@ def students_of(paths: Iterable[Path]) -> dict[Path, tuple[Student, ...]]:
 
 def _rows(file: Path) -> list[dict[str, str]]:
     try:
-        rows = list(csv.DictReader(io.StringIO(read_text(FILE, file), newline=""), restval=""))
+        text = read_text(FILE, file, MOST_BYTES).removeprefix("\ufeff")  # which spreadsheets write
+        rows = list(csv.DictReader(io.StringIO(text, newline=""), restval=""))
     except csv.Error as error:
         raise SubmissionError(f"{file} is no table: {error}") from error
     if rows and (missing := {"folder", "time", "late"} - rows[0].keys()):
         raise SubmissionError(f"{file} has no column {min(missing)}: kata collect writes {','.join(COLUMNS)}")
     plain = ({name: _as_written(row.get(name) or "") for name in COLUMNS} for row in rows)
-    return [row for row in plain if row["folder"]]
+    return [row for row in plain if row["folder"] and "\0" not in row["folder"]]
 
 
 def _as_written(cell: str) -> str:
     """A cell without the apostrophe that keeps a spreadsheet from calculating it."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@", "\t", "\r") and cell[1:] else cell
+    return cell[1:] if cell.startswith(tuple(f"'{letter}" for letter in "=+-@\t\r")) else cell
 
 
 def _student(row: dict[str, str]) -> Student:
