@@ -22,6 +22,7 @@ from kata.grading.reasons import main_reasons
 
 Column = tuple[str, list[str]]
 """A title, and a cell for each submission."""
+NAMES = "submission"
 WIDTH = 80
 LETTERS = {
     "failed": "F",
@@ -79,14 +80,12 @@ def line_start(text: str) -> str:
 def print_class(rows: Sequence[Row], console: Console) -> None:
     """Percentages where the names leave room for them, else one character a stage; names are cut last of all."""
     room = console.width if console.is_terminal else WIDTH
-    longest = max(cell_len(row.shown) for row in rows)
+    longest = max(len(NAMES), *(cell_len(row.shown) for row in rows))
     wide, narrow = _columns(rows, _percentages(rows)), _columns(rows, _characters(rows))
     fits = longest + _width(wide) <= room
     columns = wide if fits else narrow
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
-    table.add_column(
-        "submission", no_wrap=True, overflow="ellipsis", width=min(longest, max(8, room - _width(columns)))
-    )
+    table.add_column(NAMES, no_wrap=True, overflow="ellipsis", width=min(longest, max(8, room - _width(columns))))
     for title, _ in columns:
         table.add_column(title, justify="right", no_wrap=True)
     for row, *cells in zip(rows, *(cells for _, cells in columns), strict=True):
