@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import platform
@@ -50,6 +51,7 @@ class Fingerprint:
         return _hash([self.hashes(files, students), versions()])
 
 
+@functools.cache
 def versions() -> dict[str, str]:
     """Of what decides how the same inputs are drawn and judged."""
     return {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}}

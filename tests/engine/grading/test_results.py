@@ -12,7 +12,9 @@ import time
 from dataclasses import replace
 
 import pytest
+from typer.testing import CliRunner
 
+from kata import cli
 from kata.course.stages import ROOT, STAGES
 from kata.errors import ControlsError, GraderError, SubmissionError
 from kata.grading import class_run, results
@@ -258,6 +260,35 @@ def test_a_full_disk_costs_what_was_in_flight(group, tmp_path, graded, monkeypat
     monkeypatch.setattr(results, "write_whole", whole)
     assert len(run(group, tmp_path / "r")) == 3
     assert graded == ["ada", "bob", "bob", "cem"]
+
+
+def test_a_full_disk_is_told_with_what_is_done_and_how_to_go_on(group, tmp_path, graded, monkeypatch):
+    def full(file, data):
+        if file.name == "cem.json":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        whole(file, data)
+
+    whole = results.write_whole
+    monkeypatch.setattr(results, "write_whole", full)
+    monkeypatch.setattr(sys, "argv", ["grader.py", str(group), "--results", "a b"])
+    done = CliRunner().invoke(cli.grader, [str(group), "--stage", "6", "--results", str(tmp_path / "r")])
+    assert done.exit_code == 1
+    assert [line.split() for line in done.stdout.splitlines()[1:3]] == [
+        ["ada", "50", "5.00", "10"],
+        ["bob", "50", "5.00", "10"],
+    ]
+    *_, note, error = done.stderr.splitlines()
+    assert note == f"note: 1 of 3 submissions are left; go on with: python grader.py {group} --results 'a b'"
+    assert error == "error: the result of cem could not be written: No space left on device"
+
+
+@pytest.mark.parametrize(("percent", "status"), [("50", 0), ("50.5", 3)])
+def test_a_class_below_a_bound_exits_with_3(percent, status, group, tmp_path, graded):
+    arguments = [str(group), "--stage", "6", "--json", str(tmp_path / "grade.json"), "--fail-under", percent]
+    for folder in ([], ["--results", str(tmp_path / "r")]):
+        assert CliRunner().invoke(cli.grader, [*arguments, *folder]).exit_code == status
+        document = json.loads((tmp_path / "grade.json").read_text(encoding="utf-8"))
+        assert [each["points"] for each in document["submissions"]] == [5.0] * 3
 
 
 def test_two_shards_grade_each_submission_once(tmp_path, graded):
