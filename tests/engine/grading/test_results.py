@@ -227,6 +227,15 @@ def test_a_damaged_result_is_graded_anew_with_a_line(text, group, tmp_path, grad
     assert [line for line in said if line.startswith("the result of ada is damaged, and it is graded anew (")]
 
 
+def test_the_result_of_another_is_nobodys(group, tmp_path, graded):
+    run(group, tmp_path / "r")
+    (tmp_path / "r" / "ada.json").write_bytes((tmp_path / "r" / "bob.json").read_bytes())
+    said = []
+    run(group, tmp_path / "r", said)
+    assert graded == [*NAMES, "ada"]
+    assert said[-1] == "the result of ada is damaged, and it is graded anew (it is the result of another submission)"
+
+
 def test_a_result_without_a_verdict_is_graded_anew(group, tmp_path, graded):
     run(group, tmp_path / "r")
     file = tmp_path / "r" / "bob.json"
