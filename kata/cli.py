@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import shlex
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -18,11 +19,11 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.text import Text
 
-from kata.course.stages import STAGES
 from kata.errors import GraderError, KataError, TargetError, printable
 from kata.judge.limits import Limits
 
 if TYPE_CHECKING:
+    from kata.grading.class_run import ClassRun
     from kata.network.training import Progress as TrainingProgress
     from kata.network.training import Settings
 
@@ -30,9 +31,9 @@ FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 UNUSABLE = 2
 """The exit status for arguments that cannot be used; 1 means that something could not be graded."""
 
-MOST_SKIPPED = 10
 MOST_PROBLEMS = 40
 """So many students' problems are printed; the others stand in the table."""
+INTERRUPTED = 130
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="The commands of the CNN from Scratch kata.")
 grader = typer.Typer(add_completion=False)
@@ -44,7 +45,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except KataError as error:
-        _say("error", str(error), "red")
+        _say("error", str(error))
         raise typer.Exit(1 if isinstance(error, GraderError) else UNUSABLE) from None
 
 
@@ -90,73 +91,72 @@ def grade(
     require_isolation: Annotated[
         bool, typer.Option("--require-isolation", help="Refuse to grade where a protection is missing.")
     ] = False,
+    results: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Keep each submission's result in DIR, and grade only what has changed."),
+    ] = None,
+    jobs: Annotated[
+        int | None, typer.Option(metavar="N", min=1, max=256, help="Judges at work at once.", show_default="cores")
+    ] = None,
+    shard: Annotated[
+        str | None, typer.Option(metavar="I/N", help="Grade the I-th of N parts of a class, by a hash of the names.")
+    ] = None,
+    fail_under: Annotated[
+        float | None,
+        typer.Option(metavar="N", min=0, max=100, help="Exit with 3 if a submission has less than N percent."),
+    ] = None,
 ) -> None:
     """Test submissions and print their points.
 
-    The exit status is 0 when every submission was graded (whatever its points), 1 when the grader failed, and 2 for
-    unusable arguments.
+    The exit status is 0 when every submission was graded (whatever its points), 1 when the grader failed, 2 for
+    unusable arguments, 3 where a submission is below --fail-under, and 130 after Ctrl-C.
     """
-    seed = secrets.randbelow(2**32) if seed is None else seed  # one for the whole class
-    limits = Limits(timeout, min(test_timeout, timeout), submission_timeout, memory << 20, seed, examples)
+    limits = Limits(
+        timeout, min(test_timeout, timeout), submission_timeout, memory << 20, secrets.randbelow(2**32), examples
+    )
     with _told():
-        _grade(folders, stage, json_file, limits, (private, weights), require_isolation)
+        # Imported here: it takes a while, and --help should not.
+        from kata.grading.instructor_files import check_output_file
+        from kata.grading.request import Request, prepare
+
+        if json_file:
+            check_output_file("--json", json_file)
+        _stop_in_order()
+        request = Request(
+            tuple(folders), limits, tuple(stage or ()), seed, private, weights, results, shard, require_isolation
+        )
+        raise typer.Exit(_grade(prepare(request, _say), jobs, json_file, fail_under))
 
 
-def _grade(
-    folders: list[Path],
-    numbers: list[int] | None,
-    json_file: Path | None,
-    limits: Limits,
-    control_files: tuple[Path | None, Path | None],
-    require_isolation: bool,
-) -> None:
-    # Imported here: torch takes two seconds, and --help and unusable arguments should not.
-    from kata.grading.collect.shape import looks_like
-    from kata.grading.instructor_files import check_output_file, write_output
-    from kata.grading.private_and_weights import load_controls
-    from kata.grading.submissions import find, holds_stages
+def _grade(run: ClassRun, jobs: int | None, json_file: Path | None, fail_under: float | None) -> int:
+    """Grade what is to be graded, print what is done, and give the exit status."""
+    from kata.grading.documents import to_json
+    from kata.grading.instructor_files import write_output
+    from kata.grading.progress import shown
+    from kata.grading.report import print_reports
 
-    known = {stage.number: stage for stage in STAGES}
-    if unknown := [str(number) for number in numbers or [] if number not in known]:
-        raise typer.BadParameter(f"there is no stage {unknown[0]}: choose from {', '.join(map(str, known))}")
-    if json_file:
-        check_output_file("--json", json_file)
-    found = find(folders)
-    submissions = list(found.submissions)
-    if found.skipped:
-        more = f"; and {len(found.skipped) - MOST_SKIPPED} more" if len(found.skipped) > MOST_SKIPPED else ""
-        _say("warning", f"{len(found.skipped)} skipped: {'; '.join(found.skipped[:MOST_SKIPPED])}{more}", "yellow")
-    for each in submissions:
-        if not holds_stages(each.folder):
-            text = f"{each.name} has no stage file: a submission has files such as {STAGES[0].module}.py"
-            if looks_like(each.folder):
-                text += "; python -m kata collect finds them deeper in folders and in zips"
-            _say("warning", text, "yellow")
-    controls = load_controls(*control_files)
-    stages = [stage for stage in STAGES if not numbers or stage.number in numbers]
-
-    from kata.grading.grade import grade as grade_submissions
-    from kata.grading.grade import try_private_tests
-    from kata.grading.machine import isolation
-    from kata.grading.report import print_reports, to_json
-
-    _stop_in_order()
-    active, missing = isolation()
-    if missing:
-        text = f"this machine does not offer all protections from submissions; missing: {', '.join(missing)}"
-        if require_isolation:
-            raise GraderError(f"{text}. Nothing was graded, because of --require-isolation")
-        _say("warning", text, "yellow")
-    try_private_tests(controls, stages, limits)
-    with _progress(len(submissions) * len(stages)) as advance:
-        reports = grade_submissions(submissions, stages, limits, advance, controls=controls)
-    print_reports(reports, _output(), active, limits.seed)
-    if json_file:
+    trouble: BaseException | None = None
+    try:
+        waiting = run.waiting()
+        for note in run.notes:
+            _say("warning", note)
+        with shown(Console(stderr=True)) as watch:
+            run.work(waiting, jobs, watch)
+    except (KeyboardInterrupt, GraderError) as error:
+        trouble = error
+    reports = list(run.finished()) if json_file else None
+    if not trouble or run.done:
+        print_reports(run.finished() if reports is None else reports, _output(), run.isolation, run.limits.seed)
+    if json_file and reports is not None and not trouble:
         try:
-            write_output(json_file, to_json(reports, limits, active))
+            write_output(json_file, to_json(reports, run.limits, run.isolation))
         except OSError as error:
             raise GraderError(f"the grade is above, but could not be written to {json_file}: {error}") from error
-    raise typer.Exit(0 if all(report.graded for report in reports) else 1)
+    if trouble:
+        _tell_what_is_left(run)
+    if isinstance(trouble, GraderError):
+        raise trouble
+    return INTERRUPTED if trouble else run.status(fail_under)
 
 
 def _stop_in_order() -> None:
@@ -165,18 +165,17 @@ def _stop_in_order() -> None:
         signal.signal(number, lambda number, frame: sys.exit(128 + number))
 
 
-def _say(kind: str, text: str, style: str) -> None:
+def _tell_what_is_left(run: ClassRun) -> None:
+    """After an interruption: how to go on."""
+    command = shlex.join(["python", "grader.py", *sys.argv[1:]])
+    hint = f"go on with: {command}" if run.results else "nothing is kept; --results DIR would keep it"
+    _say("note", f"{len(run.submissions) - run.done} of {len(run.submissions)} submissions are left; {hint}")
+
+
+def _say(kind: str, text: str) -> None:
     """Print a sentence for people, in which names of files may be anything: only what prints gets through."""
+    style = {"error": "red", "warning": "yellow"}.get(kind, "")
     Console(stderr=True).print(Text(f"{kind}: {printable(text)}", style=style), soft_wrap=True)
-
-
-@contextmanager
-def _progress(total: int) -> Iterator[Callable[[], None]]:
-    """A progress bar on a terminal, gone when the work is done; nothing in a pipe."""
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("grading", total=total)
-        yield lambda: progress.advance(task)
 
 
 def _output() -> Console:
@@ -305,7 +304,7 @@ def collect(
     if len(troubled) > MOST_PROBLEMS:
         typer.echo(f"and {len(troubled) - MOST_PROBLEMS} more: see collected.csv")
     for line in collected.left[:MOST_PROBLEMS]:
-        _say("warning", line, "yellow")
+        _say("warning", line)
 
 
 @contextmanager
@@ -372,10 +371,10 @@ def export(
     with _told():
         kind, argument = named_format(to)
         check_options(kind, column, feedback)
-        results = chosen(read_results(folder, lambda line: _say("warning", line, "yellow")), student)
+        results = chosen(read_results(folder, lambda line: _say("warning", line)), student)
         made = exported(kind, Request(results, argument, student is not None, due, column, feedback))
         for line in made.notes:
-            _say("note", line, "yellow")
+            _say("note", line)
         if out == Path("-"):
             sys.stdout.buffer.write(made.single())
             return
@@ -398,5 +397,5 @@ def run(command: typer.Typer) -> None:
         if error.errno not in FULL or error.filename:
             raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-        _say("error", f"what this command prints could not be written: {error.strerror}", "red")
+        _say("error", f"what this command prints could not be written: {error.strerror}")
         sys.exit(1)

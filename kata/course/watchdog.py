@@ -13,6 +13,7 @@ import faulthandler
 import os
 import signal
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
@@ -42,6 +43,7 @@ class Watchdog:
         self.paused = False
         self.running = False
         self.rang: Hang | None = None
+        self.brief: float | None = None
         self._terminal = os.dup(2)  # pytest captures file 2 while a test runs; the last words must still be seen
 
     @contextmanager
@@ -66,6 +68,21 @@ class Watchdog:
         if self.rang:
             raise self.rang from None
 
+    @contextmanager
+    def at_most(self, seconds: float) -> Iterator[None]:
+        """Inside a block that is limited: for a while it has no more time than this."""
+        left, began = signal.getitimer(signal.ITIMER_REAL)[0] if self.running else 0.0, time.monotonic()
+        if left <= seconds:
+            yield
+            return
+        self.brief = seconds
+        signal.setitimer(signal.ITIMER_REAL, seconds, 1.0)
+        try:
+            yield
+        finally:
+            self.brief = None
+            signal.setitimer(signal.ITIMER_REAL, max(0.001, left - (time.monotonic() - began)), 1.0)
+
     def stop(self) -> None:
         """Call off the alarm."""
         self.running = False
@@ -83,7 +100,7 @@ class Watchdog:
         os.close(self._terminal)
 
     def _start(self) -> None:
-        self.running, self.rang = True, None
+        self.running, self.rang, self.brief = True, None, None
         faulthandler.dump_traceback_later(self.seconds + GRACE, exit=True, file=self._terminal)
         if hasattr(signal, "setitimer"):  # not on Windows, where only the faulthandler watches
             signal.signal(signal.SIGALRM, self._ring)
@@ -95,7 +112,7 @@ class Watchdog:
         if _debugger_is_on():  # one that pytest knows nothing of, begun in the middle of the test
             self.pause()
             return
-        hang = Hang(self.seconds)
+        hang = Hang(self.brief or self.seconds)
         self.rang = self.rang or hang
         raise hang
 

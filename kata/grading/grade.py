@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import gc
 import importlib
-import math
 import tempfile
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, replace
 from multiprocessing.connection import wait
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from kata.course.stages import ROOT, Stage
 from kata.course.text import shorten
 from kata.errors import ControlsError
 from kata.grading.benches import Benches
+from kata.grading.known_stubs import KnownStubs
 from kata.grading.machine import Core, default_jobs, template
 from kata.grading.points import Report
 from kata.grading.private_and_weights import Controls
@@ -35,21 +36,52 @@ from kata.judge.limits import Limits
 from kata.judge.outcomes import StageTest
 
 SOLUTIONS = ROOT / "solutions"
+TICK = 1.0
+
+
+Asks = Callable[[Submission, StageTest], bool]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many runs of stages are done, of how many there are to do, and which are at work."""
+
+    done: int
+    total: int
+    running: tuple[str, ...]
+
+
+Watch = Callable[[Progress], None]
 
 
 def grade(
     submissions: Sequence[Submission],
     stages: Sequence[Stage],
     limits: Limits,
-    on_stage: Callable[[], None] = lambda: None,
     jobs: int | None = None,
-    asks: Callable[[Submission, StageTest], bool] = lambda submission, test: True,
+    asks: Asks = lambda submission, test: True,
     controls: Controls | None = None,
 ) -> list[Report]:
-    """Test each stage of each submission; `on_stage` is called as each of them is done.
+    """Test each stage of each submission: the reports, in the order of the submissions."""
+    places = {submission: number for number, submission in enumerate(submissions)}
+    reports = dict(grade_each(submissions, stages, limits, jobs, asks, controls))
+    return [reports[submission] for submission in sorted(reports, key=places.__getitem__)]
+
+
+def grade_each(
+    submissions: Sequence[Submission],
+    stages: Sequence[Stage],
+    limits: Limits,
+    jobs: int | None = None,
+    asks: Asks = lambda submission, test: True,
+    controls: Controls | None = None,
+    watch: Watch = lambda progress: None,
+) -> Generator[tuple[Submission, Report]]:
+    """Test each stage of each submission, and give its report as it is complete. Close the generator to end early.
 
     jobs: how many judges are at work at once. asks: whether a submission is given a test; by default each is given
-    all tests of the stages. controls: an instructor's private tests and weights.
+    all tests of the stages. controls: an instructor's private tests and weights. watch: is told now and then what
+    is done, every TICK seconds at least.
     """
     warm_up()
     controls = controls or Controls()
@@ -62,52 +94,46 @@ def grade(
         def tests(submission: Submission, stage: Stage) -> tuple[StageTest, ...]:
             return tuple(test for test in benches.tests(stage) if asks(submission, test))
 
-        waiting = [
-            SubmissionRun(each, stages, tests, limits, Path(folder, str(number)))
+        stubs = KnownStubs()
+        waiting = deque(
+            SubmissionRun(each, stages, tests, limits, Path(folder, str(number)), stubs)
             for number, each in enumerate(submissions)
-        ]
-        return _Pool(waiting, benches, jobs or default_jobs(), controls, on_stage).run()
+        )
+        yield from _Pool(waiting, benches, jobs or default_jobs(), controls, watch).run()
 
 
 class _Pool:
     """Keeps `jobs` judges at work until every submission has its report."""
 
     def __init__(
-        self,
-        waiting: list[SubmissionRun],
-        benches: Benches,
-        jobs: int,
-        controls: Controls,
-        on_stage: Callable[[], None],
+        self, waiting: deque[SubmissionRun], benches: Benches, jobs: int, controls: Controls, watch: Watch
     ) -> None:
-        self.order, self.benches, self.jobs, self.controls, self.on_stage = waiting, benches, jobs, controls, on_stage
-        self.waiting = list(waiting)
+        self.waiting, self.benches, self.jobs, self.controls, self.watch = waiting, benches, jobs, controls, watch
         self.opened: list[SubmissionRun] = []
         self.ready: list[StageRun] = []
         self.working: list[StageRun] = []
-        self.reports: dict[SubmissionRun, Report] = {}
+        self.done, self.total = 0, sum(len(each.stages) for each in waiting)
 
-    def run(self) -> list[Report]:
-        """The reports, in the order of the submissions."""
+    def run(self) -> Iterator[tuple[Submission, Report]]:
+        """The reports, as they are complete."""
         try:
-            while len(self.reports) < len(self.order):
+            while self.waiting or self.opened:
                 self._fill()
+                self.watch(Progress(self.done, self.total, tuple(run.name for run in self.working)))
                 self._wait()
-                self._finish()
+                yield from self._finished()
         finally:
             for run in self.working:
                 run.end()
-        return [self.reports[each] for each in self.order]
 
     def _fill(self) -> None:
         """Start judges, those of the stages with the most tests first: a long one left to the end would keep a core
         waiting. Another submission is opened when there is nothing else to do."""
         while len(self.working) < self.jobs and (self.ready or self.waiting):
             if not self.ready:
-                self.opened.append(self.waiting.pop(0))
+                self.opened.append(self.waiting.popleft())
                 self._add(self.opened[-1].open())
-                for _ in [run for run in self.opened[-1].runs.values() if not run.remaining]:
-                    self.on_stage()
+                self.done += sum(not run.remaining for run in self.opened[-1].runs.values())
                 continue
             run = self.ready.pop()
             bench, core = self.benches.of(run.stage), Core()
@@ -116,7 +142,7 @@ class _Pool:
             except OSError as error:
                 core.free()
                 run.decide("grader_error", f"no judge could be started: {error.strerror}")
-                self.on_stage()
+                self.done += 1
             else:
                 self.working.append(run)
 
@@ -125,7 +151,7 @@ class _Pool:
         if not self.working:
             return
         left = min(run.deadline for run in self.working) - time.monotonic()
-        ready = set(wait({run.watched for run in self.working}, None if left == math.inf else max(0.0, left)))
+        ready = set(wait({run.watched for run in self.working}, max(0.0, min(left, TICK))))
         answered: set[BenchProcess] = set()
         for run in list(self.working):
             if not run.begun:
@@ -144,19 +170,21 @@ class _Pool:
         if run.remaining:
             self._add([run])
         else:
-            self.on_stage()
+            self.done += 1
 
-    def _finish(self) -> None:
+    def _finished(self) -> Iterator[tuple[Submission, Report]]:
         """Report the submissions of which all is done."""
         for each in list(self.opened):
             if each.unfinished:
                 continue
             if more := each.follow_up():
+                self.total += len(more)
                 self._add(more)
                 continue
-            self.reports[each] = each.report(self.controls)
+            report = each.report(self.controls)
             each.close()
             self.opened.remove(each)
+            yield each.submission, report
 
     def _add(self, runs: Sequence[StageRun]) -> None:
         self.ready = sorted([*self.ready, *runs], key=lambda run: len(run.tests))

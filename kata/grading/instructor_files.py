@@ -11,14 +11,15 @@ from kata.errors import ControlsError
 MOST_BYTES = 1 << 20
 
 
-def read_text(option: str, file: Path) -> str:
-    """The text of a regular file of at most a megabyte; ControlsError says what is wrong with another."""
+def read_text(option: str, file: Path, most: int | None = None) -> str:
+    """The text of a regular file of at most a megabyte, or `most` bytes; ControlsError says what is wrong."""
+    most = MOST_BYTES if most is None else most
     try:
         found = file.stat()
         if not stat.S_ISREG(found.st_mode):
             raise ControlsError(f"{option}: {file} is no regular file")
-        if found.st_size > MOST_BYTES:
-            raise ControlsError(f"{option}: {file} has {found.st_size:,} bytes; {MOST_BYTES:,} are the most")
+        if found.st_size > most:
+            raise ControlsError(f"{option}: {file} has {found.st_size:,} bytes; {most:,} are the most")
         return file.read_text(encoding="utf-8")
     except OSError as error:
         raise ControlsError(f"{option}: {file} cannot be read: {error.strerror}") from error

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from kata.course.stages import Stage
+from kata.grading.students import Student
 from kata.judge.outcomes import Outcome
 
 
 @dataclass(frozen=True)
 class StageResult:
-    """One stage of one submission; its tests share its points by their weights."""
+    """One stage of one submission; its tests share its points by their weights. seconds: what it took of wall time."""
 
     stage: Stage
     outcomes: tuple[Outcome, ...]
+    seconds: float = field(default=0.0, compare=False)
 
     def count(self, state: str) -> int:
         """The number of tests in this state."""
@@ -40,16 +42,36 @@ class StageResult:
 
 @dataclass(frozen=True)
 class Report:
-    """One submission's grade. left_out: what in its folder the grader has not looked at, a sentence each."""
+    """One submission's grade.
+
+    left_out: what in its folder the grader has not looked at, a sentence each. files: the hash of what it has judged.
+    students: the rows of a class's `collected.csv` that belong to it. late_percent: of the points, for handing it in
+    `days_late`; bonus: points that are added after that.
+    """
 
     name: str
     folder: Path
     stages: tuple[StageResult, ...]
     left_out: tuple[str, ...] = ()
+    files: str = ""
+    students: tuple[Student, ...] = ()
+    days_late: float = 0.0
+    late_percent: float = 0.0
+    bonus: float = 0.0
+
+    @property
+    def earned(self) -> float:
+        """The points of the tests."""
+        return sum(result.points for result in self.stages)
 
     @property
     def points(self) -> float:
-        return sum(result.points for result in self.stages)
+        """What counts in the end."""
+        return self.earned * (1 - self.late_percent / 100) + self.bonus
+
+    @property
+    def seconds(self) -> float:
+        return sum(result.seconds for result in self.stages)
 
     @property
     def max_points(self) -> float:

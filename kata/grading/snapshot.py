@@ -6,6 +6,8 @@ in a submission's folder may be anything. Nothing is read in them here.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import os
 import stat
 import tempfile
@@ -33,9 +35,12 @@ MOST_TOLD = 20
 @dataclass
 class Snapshot:
     """A folder with the copies. wrong: by the name of a stage's file, why it was not copied. left_out: all other files
-    that were not, and why. files: how many files and folders are in it. names: how many were looked at."""
+    that were not, and why. hashes: of what was copied, by its path. writes: whether there are to be copies at all.
+    files: how many files and folders are in it. names: how many were looked at."""
 
     folder: Path
+    writes: bool = True
+    hashes: dict[str, str] = field(default_factory=dict)
     wrong: dict[str, str] = field(default_factory=dict)
     left_out: list[str] = field(default_factory=list)
     files: int = 0
@@ -48,11 +53,35 @@ class Snapshot:
 
         OSError where it cannot be looked into; GraderError where the copy cannot be written.
         """
-        found = cls(into / source.name)
-        _make(found.folder)
-        top = os.open(source, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        found._copy(top, found.folder, "", 0)
-        return found
+        return cls(into / source.name)._filled(source)
+
+    @classmethod
+    def look(cls, source: Path) -> Snapshot:
+        """What a copy would have in it, without making one. OSError where the folder cannot be looked into."""
+        return cls(source, writes=False)._filled(source)
+
+    @property
+    def hash(self) -> str:
+        """Of all that a grade can depend on: names and contents of the copies, and what was not copied."""
+        text = json.dumps([sorted(self.hashes.items()), sorted(self.wrong.items()), self.left_out])
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def _filled(self, source: Path) -> Snapshot:
+        self._make(self.folder, "")
+        self._copy(os.open(source, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC), self.folder, "", 0)
+        return self
+
+    def _make(self, folder: Path, shown: str) -> None:
+        self.hashes[f"{shown}/"] = ""
+        if self.writes:
+            with _written():
+                folder.mkdir(parents=True)
+
+    def _write(self, target: Path, shown: str, data: bytes) -> None:
+        self.hashes[shown] = hashlib.sha256(data).hexdigest()
+        if self.writes:
+            with _written(), target.open("xb") as file:
+                file.write(data)
 
     def _copy(self, source: int, into: Path, shown: str, depth: int) -> None:
         """Copy what is in the folder that is open as `source`, stages first, and close it."""
@@ -81,7 +110,7 @@ class Snapshot:
                     return
                 self.files += 1
                 inner = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=source)
-                _make(into / name)
+                self._make(into / name, shown)
                 self._copy(inner, into / name, f"{shown}/", depth + 1)
             elif not stat.S_ISREG(mode):
                 self._leave_out(shown, f"is {_kind(mode)}: hand in the file itself")
@@ -102,7 +131,7 @@ class Snapshot:
                 self._leave_out(shown, BEYOND)
             else:
                 data = file.read(found.st_size)  # and no more, should it grow meanwhile
-                _write(target, data)
+                self._write(target, shown, data)
                 self.files, self.size = self.files + 1, self.size + len(data)
 
     def _leave_out(self, shown: str, why: str) -> None:
@@ -133,16 +162,6 @@ def _listed(folder: int, most: int) -> Iterator[str]:
 def _kind(mode: int) -> str:
     kinds = {stat.S_ISLNK: "a link", stat.S_ISFIFO: "a pipe", stat.S_ISSOCK: "a socket"}
     return next((name for test, name in kinds.items() if test(mode)), "a device")
-
-
-def _make(folder: Path) -> None:
-    with _written():
-        folder.mkdir(parents=True)
-
-
-def _write(target: Path, data: bytes) -> None:
-    with _written(), target.open("xb") as file:
-        file.write(data)
 
 
 @contextmanager

@@ -60,6 +60,13 @@ class StageRun:
         self.failures = 0
 
     @property
+    def name(self) -> str:
+        """What people call it."""
+        return (
+            f"{self.target.parent.name if self.target.name == 'exercises' else self.target.name} {self.stage.number:02}"
+        )
+
+    @property
     def remaining(self) -> tuple[StageTest, ...]:
         return tuple(test for test in self.tests if test not in self.outcomes)
 
@@ -126,7 +133,7 @@ class StageRun:
 
     def result(self) -> StageResult:
         """What came of it."""
-        return StageResult(self.stage, tuple(self.outcomes[test] for test in self.tests))
+        return StageResult(self.stage, tuple(self.outcomes[test] for test in self.tests), round(self.seconds, 3))
 
     def _seconds_left(self) -> dict[str, float]:
         """The time that is left to the stage and to the submission, each by what to say when it is used up."""

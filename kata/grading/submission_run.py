@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from kata.course.foundations import blocked_message, may_be_blocked
 from kata.course.stages import Stage
 from kata.errors import GraderError
+from kata.grading.known_stubs import KnownStubs
 from kata.grading.points import Report, StageResult
 from kata.grading.private_and_weights import Controls
 from kata.grading.snapshot import Snapshot
@@ -25,10 +27,16 @@ class SubmissionRun:
     """The stage runs of one submission. `open` copies its files, and `close` deletes the copies."""
 
     def __init__(
-        self, submission: Submission, stages: Sequence[Stage], tests: Tests, limits: Limits, scratch: Path
+        self,
+        submission: Submission,
+        stages: Sequence[Stage],
+        tests: Tests,
+        limits: Limits,
+        scratch: Path,
+        stubs: KnownStubs,
     ) -> None:
         self.submission, self.stages, self.tests = submission, stages, tests
-        self.limits, self.scratch = limits, scratch
+        self.limits, self.scratch, self.stubs = limits, scratch, stubs
         self.clock = Clock(limits.submission_seconds)
         self.runs: dict[Stage, StageRun] = {}
         self.snapshot: Snapshot | None = None
@@ -61,9 +69,13 @@ class SubmissionRun:
     def report(self, controls: Controls) -> Report:
         """What came of it."""
         results = {stage: run.result() for stage, run in self.runs.items()}
+        if self.snapshot:
+            for run in self.runs.values():
+                self.stubs.learn(run, self.snapshot.hashes)
         blamed = [_with_blame(results[stage], self.runs[stage].below, results) for stage in self.stages]
         left_out = tuple(self.snapshot.left_out) if self.snapshot else ()
-        return Report(self.submission.name, self.submission.folder, tuple(map(controls.weigh, blamed)), left_out)
+        files = self.snapshot.hash if self.snapshot else ""
+        return Report(self.submission.name, self.submission.folder, tuple(map(controls.weigh, blamed)), left_out, files)
 
     def close(self) -> None:
         """Delete the copies."""
@@ -77,6 +89,8 @@ class SubmissionRun:
             run = self.runs[stage] = StageRun(target, folder, stage, tests, limits, self.scratch, self.clock)
             if reason := wrong.get(f"{stage.module}.py"):
                 run.decide("error", reason)
+            elif self.snapshot:
+                self.stubs.recall(run, self.snapshot.hashes)
         return [self.runs[stage] for stage in stages]
 
 
@@ -94,4 +108,4 @@ def _with_blame(result: StageResult, below: Sequence[Stage], results: Mapping[St
         Outcome(each.test, "blocked", message) if may_be_blocked(result.stage, each.state, each.message) else each
         for each in result.outcomes
     ]
-    return StageResult(result.stage, tuple(outcomes))
+    return replace(result, outcomes=tuple(outcomes))

@@ -34,16 +34,17 @@ class Found:
     skipped: tuple[str, ...]
 
 
-def find_submissions(paths: Iterable[Path]) -> list[Submission]:
+def find_submissions(paths: Iterable[Path], results: Path | None = None) -> list[Submission]:
     """The submissions alone; see `find`."""
-    return list(find(paths).submissions)
+    return list(find(paths, results).submissions)
 
 
-def find(paths: Iterable[Path]) -> Found:
+def find(paths: Iterable[Path], results: Path | None = None) -> Found:
     """Each path is a submission, or a class: a folder without stage files whose sub-folders hold some.
 
     In a class every sub-folder is a submission, also an empty one. A learner's whole clone counts as its `exercises`.
-    Raises SubmissionError for a path that is no folder, and for a download that has to be collected first.
+    results: the folder of the results, which is no submission, and lies in none. Raises SubmissionError for a path that
+    is no folder, and for a download that has to be collected first.
     """
     folders: list[Path] = []
     skipped: list[str] = []
@@ -53,7 +54,9 @@ def find(paths: Iterable[Path]) -> Found:
         if not is_text(str(path.resolve())):
             raise SubmissionError(f"{str(path)!r} is no UTF-8: rename the folder")
         _expand(path.resolve(), folders, skipped)
-    unique = list(dict.fromkeys(folders))
+    unique = list(dict.fromkeys(folder for folder in folders if not results or folder != results.resolve()))
+    if inside := [folder for folder in unique if results and folder in results.resolve().parents]:
+        raise SubmissionError(f"the results would be in the submission {inside[0]}: choose a folder beside the class")
     names = Counter(folder.name for folder in unique)
     submissions = (
         Submission(folder.name if names[folder.name] == 1 else "/".join(folder.parts[-2:]), _stage_folder(folder))

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class StageTest:
     """A test of a stage as the grader knows it before it meets a submission: its id for pytest, and its law.
 
-    weight: its share of the stage's points, relative to the others'. private: known by its name only.
+    weight: its share of the stage's points, relative to the others'. private: known by its name only. visibility: when
+    its student may see it.
     """
 
     node_id: str
     law: str
     weight: float = 1.0
     private: bool = False
+    visibility: str = "visible"
 
     @property
     def name(self) -> str:
@@ -24,8 +26,9 @@ class StageTest:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one test ended, and what there is to say about it."""
+    """How one test ended, what there is to say about it, and how long it took, which makes no two of them differ."""
 
     test: StageTest
     state: str
     message: str = ""
+    seconds: float = field(default=0.0, compare=False)

@@ -22,6 +22,7 @@ from kata.checks import Mismatch
 from kata.course.target import MODULES
 from kata.course.watchdog import Hang
 from kata.errors import GraderError, WorkerDied
+from kata.judge.patience import Patience
 from kata.judge.proxy import RemoteModule, Session
 from kata.judge.record import add_event, explain_exit
 from kata.judge.supply import WorkerSupply
@@ -55,6 +56,7 @@ class JudgePlugin:
         self.broken_imports = 0
         self.left = 0
         """How many tests come after the one at hand."""
+        self.patience = Patience()
         for name in MODULES:
             sys.modules[name] = RemoteModule(name)
 
@@ -63,12 +65,14 @@ class JudgePlugin:
         if self.broken:
             return
         first = not self.supply.pid
+        kata: Any = item.config.pluginmanager.get_plugin("kata")
+        self.patience.watchdog = kata.watchdog
         try:
             self.session = RemoteModule.session = self.supply.start(more=self.left > 0)
+            self.session.patience = self.patience
         except (OSError, ValueError) as error:
             raise GraderError(f"no worker could be started: {error}") from error
         if first:  # a judge does not open the submission's files: a worker has read them
-            kata: Any = item.config.pluginmanager.get_plugin("kata")
             kata.source = lambda stage: self.supply.source
             add_event(self.record, "source", below=[stage.module for stage in self.supply.source.below])
 
@@ -110,6 +114,7 @@ class JudgePlugin:
         while isinstance(error, BaseExceptionGroup):
             error = error.exceptions[0]
         if session and isinstance(error, Hang):
+            self.patience.hung()
             error.remote_frames = session.channel.where(self.supply.pid, self.supply.order.folder)
         if session and isinstance(error, Hang | WorkerDied):
             self._explain_end(session, error)
@@ -134,9 +139,11 @@ class JudgePlugin:
     def _explain_end(self, session: Session, error: Hang | WorkerDied) -> None:
         """End a worker that no longer answers, and say how it had ended."""
         self._end(session)
-        status, over = self.supply.explain_end()
-        during = "in this test" if session.loaded else "while the file was imported"
-        if isinstance(error, WorkerDied):
+        if isinstance(error, Hang):
+            self.supply.end()  # it is at work, and has no end that could be waited for
+        else:
+            status, over = self.supply.explain_end()
+            during = "in this test" if session.loaded else "while the file was imported"
             lie = f"its answer broke the rules ({error})" if str(error) else ""
             error.args = (f"{over or lie or (LEFT if status is None else explain_exit(status))} {during}",)
             error.state = "timeout" if status == -signal.SIGXCPU else "crashed"

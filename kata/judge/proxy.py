@@ -19,6 +19,7 @@ from kata.course.stages import STAGES
 from kata.course.text import told
 from kata.errors import NotTaught, StageImportError, WireError, WorkerDied
 from kata.judge.channel import Channel
+from kata.judge.patience import Patience
 from kata.wire.memory import CHANGED_ARGUMENT
 from kata.wire.messages import Wire, flatten, looks
 
@@ -30,6 +31,7 @@ class Session:
 
     def __init__(self, channel: Channel) -> None:
         self.channel = channel
+        self.patience = Patience()
         self.wire = Wire(channel, 0, self._export, self._adopt)
         self.gone: list[int] = []
         self.methods: set[tuple[int, str]] = set()
@@ -41,8 +43,9 @@ class Session:
         gone, self.gone = self.gone, []
         self.wire.memory.sharing = self._shares(operation, target, *rest)
         try:
-            self.wire.send([gone, operation, target, *rest])
-            how, what, shortcuts = self.wire.receive()
+            with self.patience.wait(operation, *rest[:1]):
+                self.wire.send([gone, operation, target, *rest])
+                how, what, shortcuts = self.wire.receive()
             error = remote_error(what) if how == "raised" else None
             if shortcuts:
                 error = NotTaught(told(shortcuts[0][0], 100))

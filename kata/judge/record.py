@@ -40,9 +40,9 @@ def finished_tests(events: list[dict[str, Any]], tests: tuple[StageTest, ...]) -
     """The outcomes in the record, of the tests that were asked for."""
     ends = {event["test"]: event for event in events if event["event"] == "end"}
     return [
-        Outcome(test, ends[test.node_id]["state"], ends[test.node_id]["message"])
+        Outcome(test, end["state"], end["message"], end.get("seconds", 0.0))
         for test in tests
-        if test.node_id in ends
+        if (end := ends.get(test.node_id))
     ]
 
 
@@ -65,7 +65,8 @@ def explain_end(events: list[dict[str, Any]], remaining: tuple[StageTest, ...]) 
         return []
     seconds = starts[-1]["seconds"] if starts else math.inf  # fewer after an endless loop
     if starts and time.monotonic() - starts[-1]["time"] >= seconds:
-        return [Outcome(test, "timeout", f"stopped after {seconds:g} seconds in this test") for test in culprits]
+        text = f"stopped after {seconds:g} seconds in this test"
+        return [Outcome(test, "timeout", text, seconds) for test in culprits]
     doing = "in this test" if starts else "before its first test"
     reason = f"the judge ended by itself {doing}"
     return [Outcome(test, "grader_error", reason) for test in culprits or remaining]

@@ -149,7 +149,7 @@ class KataPlugin:
             outcome = self._outcome(item, stage, state, call, report)
             setattr(report, ATTRIBUTE, outcome.to_plain())
             message = "\n".join(map(printable, outcome.card.lines())) if outcome.card else shorten(outcome.todo)
-            self._write(event="end", test=outcome.test, state=state, message=message)
+            self._write(event="end", test=outcome.test, state=state, message=message, seconds=round(call.duration, 3))
         return report
 
     def pytest_report_teststatus(

@@ -8,8 +8,8 @@ import time
 import pytest
 
 from kata.course.stages import ROOT, STAGES
+from kata.grading.documents import to_json
 from kata.grading.grade import grade
-from kata.grading.report import to_json
 from kata.grading.snapshot import MOST_FILES, Snapshot
 from kata.grading.submissions import find_submissions
 from kata.judge.limits import Limits

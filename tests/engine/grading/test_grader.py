@@ -15,9 +15,9 @@ import pytest
 
 from kata.course.stages import STAGES
 from kata.errors import GraderError, SubmissionError
+from kata.grading.documents import to_json
 from kata.grading.grade import grade
 from kata.grading.points import Report, StageResult
-from kata.grading.report import to_json
 from kata.grading.submissions import Submission, find, find_submissions
 from kata.judge.limits import Limits
 from kata.judge.outcomes import Outcome, StageTest
@@ -38,6 +38,11 @@ def run_grader(*arguments):
     )
 
 
+def without_progress(told):
+    """The lines of standard error, but for those that a slow machine has time to print."""
+    return [line for line in told.splitlines() if not line.startswith("graded ")]
+
+
 @pytest.fixture
 def group(tmp_path):
     """A class of two: one solved stage 02, one empty folder."""
@@ -50,15 +55,16 @@ def group(tmp_path):
 def test_a_class_gets_a_row_each_and_exit_status_0(group, tmp_path):
     done = run_grader(group, "--stage", 2, "--json", tmp_path / "grade.json")
     assert done.returncode == 0
-    *lines, reason, more, seed, isolation = done.stdout.splitlines()[1:]
+    *lines, legend, reason, more, seed, isolation = done.stdout.splitlines()[1:]
     rows = [line.split() for line in lines]
     assert re.fullmatch(r"bob 02: \d+ error: there is no stage02_conv_slider.py in bob/", reason)
     assert more == f"All reasons of a submission: python grader.py {group / 'bob'}"
     assert re.fullmatch(r"seed: (\d+) \(the same questions again: --seed \1\)", seed)
     assert isolation.startswith("isolation: ")
-    assert [row[:4] for row in rows] == [["ada", "10.00", "10.00", "10"], ["bob", "0.00", "0.00", "10"]]
-    assert rows[1][-1] == "error"
-    assert done.stderr == "warning: bob has no stage file: a submission has files such as stage01_data_split.py\n"
+    assert rows == [["ada", "100", "10.00", "10"], ["bob", "E", "0.00", "10"]]
+    assert legend == "stages in percent, E error"
+    warning = "warning: bob has no stage file: a submission has files such as stage01_data_split.py"
+    assert without_progress(done.stderr) == [warning]
     document = json.loads((tmp_path / "grade.json").read_text(encoding="utf-8"))
     assert [each["points"] for each in document["submissions"]] == [10.0, 0.0]
     assert {test["state"] for test in document["submissions"][1]["stages"][0]["tests"]} == {"error"}
