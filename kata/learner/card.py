@@ -21,10 +21,10 @@ from kata.course.hints import hints_of
 from kata.course.places import Place, place_of
 from kata.course.source import Definitions
 from kata.course.stages import Stage
-from kata.course.text import WIDTH, message_of, shorten, summary
+from kata.course.text import WIDTH, layout_of, message_of, shorten, summary
 from kata.course.watchdog import Hang
 from kata.errors import NotTaught, StageImportError, WorkerDied
-from kata.learner.examples import body_of
+from kata.learner.examples import before_the_call, body_of
 
 INPUTS = 4
 """At most this many variables are shown; the rest is one flag away."""
@@ -88,7 +88,7 @@ def make_card(
         title=f"{stage.number:02} {stage.title}: {test.__name__}",
         law=first_paragraph(test),
         call=shorten(call),
-        inputs=_inputs(frame, names),
+        inputs=_inputs(frame, names, before_the_call(test)),
         got=got,
         expected=expected,
         because=because,
@@ -176,22 +176,21 @@ def _subject(statement: ast.stmt) -> ast.AST:
 
 
 def _names(node: ast.AST, assigned: dict[str, ast.expr]) -> list[str]:
-    """The variables of an expression, and those that they were made from."""
-    found: list[str] = []
-    for name in [part.id for part in ast.walk(node) if isinstance(part, ast.Name)]:
-        for each in [name, *(_names(assigned[name], {}) if name in assigned else [])]:
-            if each not in found:
-                found.append(each)
-    return found
+    """The variables of an expression, and then those that they were made from."""
+    direct = [part.id for part in ast.walk(node) if isinstance(part, ast.Name)]
+    sources = [part.id for name in direct for part in ast.walk(assigned.get(name, node)) if isinstance(part, ast.Name)]
+    return list(dict.fromkeys([*direct, *sources]))
 
 
-def _inputs(frame: FrameType | None, names: list[str]) -> tuple[str, ...]:
-    """`name = value` for the variables that hold plain values."""
+def _inputs(frame: FrameType | None, names: list[str], before: list[tuple[object, object]]) -> tuple[str, ...]:
+    """`name = value` for the variables that hold plain values; before: what arguments held when the test began."""
     if frame is None:
         return ()
     values = {name: frame.f_locals[name] for name in names if name in frame.f_locals}
     plain = {name: value for name, value in values.items() if _is_plain(value)}
-    return tuple(shorten(f"{name} = {summary(value)}") for name, value in list(plain.items())[:INPUTS])
+    shown = {name: next((copy for given, copy in before if given is value), value) for name, value in plain.items()}
+    lines = [f"{name} = {summary(value, layout_of(plain[name]))}" for name, value in shown.items()]
+    return tuple(map(shorten, lines[:INPUTS]))
 
 
 def _is_plain(value: object) -> bool:

@@ -14,6 +14,8 @@ from functools import wraps
 from typing import Any
 
 import hypothesis
+import numpy as np
+import torch
 from hypothesis.control import current_build_context
 from hypothesis.database import InMemoryExampleDatabase, choices_to_bytes
 from hypothesis.errors import UnsatisfiedAssumption
@@ -26,6 +28,8 @@ from kata.course.states import is_stub
 SHRINKING_SECONDS = 2
 """What a smaller input may cost; the smallest found by then is shown."""
 KEY = b"kata"
+MOST_COPIED = 100_000
+"""Numbers of an input that are kept to be shown as they were, should a call change them."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,9 @@ def stop_at_stubs(test: Any) -> None:
 
     @wraps(inner)
     def body(*arguments: Any, **keywords: Any) -> None:
+        given = [*arguments, *keywords.values()]
+        parts = [part for each in given for part in (each if isinstance(each, list | tuple) else [each])]
+        vars(body)["before"] = [(each, copy_of(each)) for each in parts]
         try:
             inner(*arguments, **keywords)
         except NotImplementedError as error:
@@ -61,6 +68,21 @@ def stop_at_stubs(test: Any) -> None:
             raise
 
     test.hypothesis.inner_test = body
+
+
+def before_the_call(test: Any) -> list[tuple[Any, Any]]:
+    """Tensors and arrays that the last run of a property's body was given, each with a copy of what it held then."""
+    inner = getattr(getattr(test, "hypothesis", None), "inner_test", test)
+    return [(value, copy) for value, copy in getattr(inner, "before", []) if copy is not None]
+
+
+def copy_of(value: Any) -> Any:
+    """A tensor or an array of the same numbers; None for everything else, and for what is large."""
+    if isinstance(value, torch.Tensor) and value.numel() <= MOST_COPIED:
+        return value.detach().clone()
+    if isinstance(value, np.ndarray) and value.size <= MOST_COPIED:
+        return value.copy()
+    return None
 
 
 def limit_shrinking() -> None:

@@ -7,6 +7,7 @@ import weakref
 import hypothesis
 import numpy as np
 import pytest
+import torch
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -165,3 +166,20 @@ def test_a_stub_ends_a_property_at_once():
     assert str(caught.value.error) == "stage 02: sigmoid"
     assert len([number for number in seen if number > 3]) == 1
     assert not is_stub(NotImplementedError("aten::x"))
+
+
+@given(st.just(np.zeros(2)), st.just((torch.ones(2), "text")), st.just(torch.zeros(examples.MOST_COPIED + 1)))
+def changes_its_inputs(array, pair, large):
+    for each in (array, pair[0], large):
+        each += 1
+    raise ValueError("changed")
+
+
+def test_what_inputs_held_before_the_call_is_kept():
+    examples.stop_at_stubs(changes_its_inputs)
+    with pytest.raises(ValueError, match="changed"):
+        changes_its_inputs.hypothesis.inner_test(np.zeros(2), (torch.ones(2), "text"), torch.zeros(1))
+    kept = [(value.tolist(), copy.tolist()) for value, copy in examples.before_the_call(changes_its_inputs)]
+    assert kept == [([1, 1], [0, 0]), ([2, 2], [1, 1]), ([1], [0])]
+    assert examples.copy_of(torch.zeros(examples.MOST_COPIED + 1)) is None
+    assert examples.before_the_call(len) == []
