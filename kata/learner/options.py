@@ -32,6 +32,9 @@ def add_options(parser: pytest.Parser) -> None:
         "--test-timeout", type=float, default=5.0, metavar="S", help="seconds that one test may take; 0: no limit"
     )
     group.addoption("--all-cards", action="store_true", help="print a card for every failing test, not only the first")
+    group.addoption(
+        "--no-tutor", action="store_true", help="do not say which misconception a failing program looks like"
+    )
     group.addoption("--examples", type=int, default=None, metavar="N", help="inputs that each property is tried on")
     group.addoption("--record", default=None, metavar="FILE", help="append each test's state to FILE, as JSON lines")
 
