@@ -20,10 +20,14 @@ from kata.learner.tutor.bank import read_bank, read_solution
 from kata.learner.tutor.budget import Budget, Late
 from kata.learner.tutor.inputs import runs_of
 from kata.learner.tutor.matching import Bank, Match, match
-from kata.learner.tutor.recording import RecordedModule, Recorder
+from kata.learner.tutor.recording import Episode, RecordedModule, Recorder
 
 RECORDING = 0.4
 """The part of the time in which calls are recorded."""
+PLAYING = 0.1
+"""The part of the time that one program may play the calls in."""
+STEP_SECONDS = 0.0001
+"""What it takes to make and to compare a call, beside the call."""
 FIRST, OTHERS = 40, 3
 """Runs of the failing test, and in turns of each of the others."""
 
@@ -50,7 +54,19 @@ def find(question: Question, budget: Budget) -> Match | None:
         _record(question, importlib.import_module(stage.module), recorder)
     misconceptions = read_bank(question.root, stage)
     bank = Bank(stage.module, read_solution(question.root, stage), misconceptions, budget.episode)
-    return match(bank, recorder.episodes, question.test)
+    return match(bank, _affordable(recorder.episodes, question.test, PLAYING * budget.seconds), question.test)
+
+
+def _affordable(episodes: Sequence[Episode], test: str, seconds: float) -> list[Episode]:
+    """As many of the episodes, in their order and those of the failing test first, as a program plays in that time."""
+    chosen: list[Episode] = []
+    for episode in sorted(episodes, key=lambda each: each.test != test):
+        seconds -= episode.seconds + STEP_SECONDS * len(episode.steps)
+        if seconds >= 0:
+            chosen.append(episode)
+        else:
+            seconds += episode.seconds + STEP_SECONDS * len(episode.steps)
+    return chosen
 
 
 def _sources(question: Question) -> frozenset[str]:

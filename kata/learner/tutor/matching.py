@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import CodeType, ModuleType
 
 from kata.learner.tutor.bank import Misconception
@@ -14,6 +14,9 @@ from kata.learner.tutor.replaying import Player
 
 FEWEST = 3
 """How many calls the solution has to answer otherwise, at the least, for anything to be said."""
+
+QUICK = 4
+"""On how many of those calls a misconception is tried first."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,7 @@ def _focuses(episodes: Sequence[Episode], test: str) -> list[Focus]:
 
 
 def _part(episode: Episode, focus: Focus) -> Episode:
-    return Episode(episode.test, [step for step in episode.steps if focus.plays(step)])
+    return replace(episode, steps=[step for step in episode.steps if focus.plays(step)])
 
 
 def _match_in(bank: Bank, episodes: list[Episode], focus: Focus, test: str) -> Match | None:
@@ -93,7 +96,9 @@ def _match_in(bank: Bank, episodes: list[Episode], focus: Focus, test: str) -> M
         return None
     if not _convincing(evidence, episodes, focus):
         return None
-    alike = [each for each in candidates if _agrees(bank, each, episodes, focus)]
+    quick = sorted((episode for episode, _ in evidence), key=lambda episode: episode.seconds)[:QUICK]
+    likely = [each for each in candidates if _agrees(bank, each, quick, focus)]
+    alike = [each for each in likely or candidates if _agrees(bank, each, episodes, focus)]
     if not alike or any(not _equal(alike[0], each) for each in alike[1:]):
         return None
     calls = sum(focus.compares(step) and step.operation == "call" for episode in episodes for step in episode.steps)

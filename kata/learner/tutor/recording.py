@@ -6,6 +6,7 @@ objects.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -70,10 +71,11 @@ class Step:
 
 @dataclass(frozen=True)
 class Episode:
-    """What one run of a test's body asked for."""
+    """What one run of a test's body asked for, and the seconds in which the program answered all of it."""
 
     test: str
     steps: list[Step] = field(default_factory=list)
+    seconds: float = 0.0
 
 
 class Recorder:
@@ -93,11 +95,12 @@ class Recorder:
         self.steps: list[Step] = []
         self.test = test
         self.spoilt = False
+        self.seconds = 0.0
 
     def end(self) -> None:
         """The episode is complete: keep it, if all of it could be recorded."""
         if self.steps and not self.spoilt:
-            self.episodes.append(Episode(self.test, self.steps))
+            self.episodes.append(Episode(self.test, self.steps, self.seconds))
         self.begin("")
 
     def ask(
@@ -118,10 +121,12 @@ class Recorder:
             return perform(*arguments, **keywords)
         before, states = self.memory.collect(), random_states(self.sources)
         error = value = None
+        start = time.perf_counter()
         try:
             value = perform(*_unwrapped(arguments), **keywords)
         except Exception as trouble:
             error = trouble
+        self.seconds += time.perf_counter() - start
         states_after = random_states(self.sources)
         after = self.memory.collect()
         changed = self.memory.looks_of(after)
