@@ -1,9 +1,9 @@
 """The tutor's self-check: `python -m tests.engine.selfcheck_tutor`.
 
 Each misconception is given to the tutor as if it were a learner's program: alone, in a file whose other functions and
-methods are stubs, and beside a second, different mistake elsewhere. It has to be named as itself, or as one that the bank
-declares equal; silence is a pity, and another name a fault. No right variant may be named. Of the tutor's time, only
-that in which it is at work counts here, so that a busy machine changes nothing.
+methods are stubs, and beside a second, different mistake elsewhere. It has to be named as itself, or as one that the
+bank declares equal; silence is a pity, and another name a fault. No right variant may be named. Of the tutor's time,
+only that in which it is at work counts here, so that a busy machine changes nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import importlib
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,14 +60,12 @@ class Room:
 
     def __init__(self, stage: Stage, seconds: float) -> None:
         self.stage, self.seconds = stage, seconds
-        self.equals = {each.name: {each.name, *each.equals} for each in read_bank(ROOT, stage)}
+        self.equals = {each.name: {each.name, each.stands_for} for each in read_bank(ROOT, stage)}
         with self.of(ROOT / "solutions") as tests:  # as after a test run: all has been used once
             for test in tests:
                 for _, run in zip(range(2), runs_of(test, 0), strict=False):
-                    try:
+                    with suppress(Exception):
                         run()
-                    except Exception:
-                        pass
 
     @contextmanager
     def of(self, folder: Path) -> Iterator[list]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 import __future__
 
-import ast
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,24 +10,31 @@ from types import CodeType
 
 from kata.course.stages import Stage
 
-EQUAL = re.compile(r"^Equal to: (.+)$", re.MULTILINE)
+EQUAL = re.compile(r"^Equal to: (\w+)$", re.MULTILINE)
 ASK = re.compile(r"^Ask: (.+?)$", re.MULTILINE)
+CHANGE = re.compile(r"^(class|def|    def) (\w+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Misconception:
-    """A wrong program. says: what it does; asks: the question that helps; code: what is appended to the solution.
+    """A wrong program. says: what it does; asks: the question that helps; text: what is appended to the solution.
 
-    changes: the functions, and the classes with their methods, that it redefines. equals: the misconceptions that
-    cannot be told from it.
+    changes: the functions, and the classes with their methods, that it redefines. stands_for: itself, or another one
+    that answers every call alike, and is named in its place: its docstring says so, `Equal to: name`.
     """
 
     name: str
     says: str
     asks: str
-    code: CodeType
+    text: str
     changes: dict[str, tuple[str, ...]]
-    equals: frozenset[str]
+    stands_for: str
+
+    def code(self) -> CodeType:
+        """Its text, compiled as a part of the solution's."""
+        flags = __future__.annotations.compiler_flag
+        code: CodeType = compile(self.text, f"{self.name}.py", "exec", flags, dont_inherit=True)
+        return code
 
 
 def read_bank(root: Path, stage: Stage) -> list[Misconception]:
@@ -44,21 +50,25 @@ def read_solution(root: Path, stage: Stage) -> CodeType:
 
 
 def _read(name: str, text: str) -> Misconception:
-    tree = ast.parse(text)
-    doc = ast.get_docstring(tree) or ""
+    doc, _, code = text.removeprefix('"""').partition('"""')
     says = doc.partition("\n")[0].rstrip(".")
-    asks = ASK.search(doc)
-    equal = EQUAL.search(doc)
+    asks, equal = ASK.search(doc), EQUAL.search(doc)
     return Misconception(
         name,
         says[:1].lower() + says[1:],
         asks[1] if asks else "",
-        compile(tree, f"{name}.py", "exec", __future__.annotations.compiler_flag, dont_inherit=True),
-        {node.name: _methods(node) for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef)},
-        frozenset(re.split(r",\s*", equal[1])) if equal else frozenset(),
+        text,
+        _changes(code),
+        equal[1] if equal else name,
     )
 
 
-def _methods(node: ast.FunctionDef | ast.ClassDef) -> tuple[str, ...]:
-    body = node.body if isinstance(node, ast.ClassDef) else []
-    return tuple(each.name for each in body if isinstance(each, ast.FunctionDef))
+def _changes(code: str) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for kind, name in CHANGE.findall(code):
+        if kind != "    def":
+            found[name] = ()
+        elif found:
+            last = next(reversed(found))
+            found[last] += (name,)
+    return found

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
 
 EPISODE_SECONDS = 0.1
 """What one run of a test's calls may take on another program, which may hang."""
+
+
+AGAIN = 0.05
+"""Seconds from one alarm to the next, should the first have been swallowed."""
 
 
 class Late(BaseException):
@@ -27,18 +31,22 @@ class Budget:
 
     @classmethod
     def from_now(cls, seconds: float, working: bool = False) -> Budget:
-        return cls(seconds, _clock(working), working)
+        return cls(seconds, (time.process_time if working else time.monotonic)(), working)
+
+    @property
+    def clock(self) -> Callable[[], float]:
+        return time.process_time if self.working else time.monotonic
 
     @property
     def left(self) -> float:
-        return self.start + self.seconds - _clock(self.working)
+        return self.start + self.seconds - self.clock()
 
     @contextmanager
     def alarm(self, seconds: float) -> Iterator[None]:
         """Raise Late in a block after so many seconds."""
         timer = signal.ITIMER_PROF if self.working else signal.ITIMER_REAL
         signal.signal(signal.SIGPROF if self.working else signal.SIGALRM, _ring)
-        signal.setitimer(timer, max(0.001, seconds), 0.01)
+        signal.setitimer(timer, max(0.001, seconds), AGAIN)
         try:
             yield
         finally:
@@ -55,10 +63,6 @@ class Budget:
             if left <= EPISODE_SECONDS:
                 raise
             raise TimeoutError from None
-
-
-def _clock(working: bool) -> float:
-    return time.process_time() if working else time.monotonic()
 
 
 def _ring(number: int, frame: FrameType | None) -> None:

@@ -20,14 +20,14 @@ from kata.learner.tutor.bank import read_bank, read_solution
 from kata.learner.tutor.budget import Budget, Late
 from kata.learner.tutor.inputs import runs_of
 from kata.learner.tutor.matching import Bank, Match, match
-from kata.learner.tutor.recording import Episode, RecordedModule, Recorder
+from kata.learner.tutor.recording import RecordedModule, Recorder
 
-RECORDING = 0.4
+RECORDING = 0.35
 """The part of the time in which calls are recorded."""
-PLAYING = 0.1
-"""The part of the time that one program may play the calls in."""
-STEP_SECONDS = 0.0001
-"""What it takes to make and to compare a call, beside the call."""
+PLAYING = 0.2
+"""The part of the time that one program may play the calls in; what comes after that is left out."""
+SLOW = 0.02
+"""Seconds of a program from which on its calls are left out, unless they are those of the failing test."""
 FIRST, OTHERS = 40, 3
 """Runs of the failing test, and in turns of each of the others."""
 
@@ -53,20 +53,9 @@ def find(question: Question, budget: Budget) -> Match | None:
     with suppress(Late), budget.alarm(RECORDING * budget.seconds):
         _record(question, importlib.import_module(stage.module), recorder)
     misconceptions = read_bank(question.root, stage)
-    bank = Bank(stage.module, read_solution(question.root, stage), misconceptions, budget.episode)
-    return match(bank, _affordable(recorder.episodes, question.test, PLAYING * budget.seconds), question.test)
-
-
-def _affordable(episodes: Sequence[Episode], test: str, seconds: float) -> list[Episode]:
-    """As many of the episodes, in their order and those of the failing test first, as a program plays in that time."""
-    chosen: list[Episode] = []
-    for episode in sorted(episodes, key=lambda each: each.test != test):
-        seconds -= episode.seconds + STEP_SECONDS * len(episode.steps)
-        if seconds >= 0:
-            chosen.append(episode)
-        else:
-            seconds += episode.seconds + STEP_SECONDS * len(episode.steps)
-    return chosen
+    solution, seconds = read_solution(question.root, stage), PLAYING * budget.seconds
+    bank = Bank(stage.module, solution, misconceptions, seconds, budget.episode, budget.clock)
+    return match(bank, recorder.episodes, question.test)
 
 
 def _sources(question: Question) -> frozenset[str]:
@@ -107,5 +96,6 @@ def _run(name: str, runs: Iterator[Any], times: int, recorder: Recorder) -> bool
             raise
         except BaseException:  # that of the failing test, or Hypothesis's own, which reject an input
             pass
-        recorder.end()
+        if times == FIRST or recorder.seconds < SLOW:
+            recorder.end()
     return True

@@ -1,27 +1,33 @@
-"""Which misconception answers all recorded calls as the recorded program did, where the solution does not."""
+"""Which misconception answers all recorded calls as the recorded program did, where the solution does not.
+
+The entry for everybody who has recorded calls is `match`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
-from types import CodeType, ModuleType
+from types import CodeType
 
 from kata.learner.tutor.bank import Misconception
 from kata.learner.tutor.programs import make_module
 from kata.learner.tutor.recording import Episode, Raised, Step
 from kata.learner.tutor.replaying import Player
 
-FEWEST = 3
+FEWEST = 2
 """How many calls the solution has to answer otherwise, at the least, for anything to be said."""
-
 QUICK = 4
 """On how many of those calls a misconception is tried first."""
 
 
 @dataclass(frozen=True)
 class Match:
-    """A misconception that a program behaves like. function: whose answers were compared; calls: on how many calls."""
+    """A misconception that a program behaves like. function: whose answers were compared; calls: on how many calls.
+
+    tests: those with calls that the solution answers otherwise.
+    """
 
     misconception: Misconception
     function: str
@@ -30,21 +36,35 @@ class Match:
 
 
 @dataclass(frozen=True)
-class Focus:
-    """What is compared: all that belongs to a function or a class, or one method of it.
+class Bank:
+    """What a program is compared with.
 
-    exact: see `Player`.
+    seconds: what one program may take to play the calls; those after that are left out.
+    guard: bounds the time of one episode, by an exception.
     """
+
+    module: str
+    solution: CodeType
+    misconceptions: Sequence[Misconception]
+    seconds: float = float("inf")
+    guard: Callable[[], AbstractContextManager[object]] = nullcontext
+    clock: Callable[[], float] = time.monotonic
+
+
+@dataclass(frozen=True)
+class Focus:
+    """What is compared: all that belongs to a function or a class, or one method of it. exact: see `Player`."""
 
     root: str
     method: str | None
     exact: bool
 
-    def plays(self, step: Step) -> bool:
-        return step.key[0] == self.root
+    def part_of(self, episode: Episode) -> Episode:
+        """The steps that have to be played."""
+        return replace(episode, steps=[step for step in episode.steps if step.key[0] == self.root])
 
     def compares(self, step: Step) -> bool:
-        return self.plays(step) and (self.method is None or step.key[1] == self.method)
+        return self.method is None or step.key[1] == self.method
 
     def fits(self, misconception: Misconception) -> bool:
         methods = misconception.changes.get(self.root)
@@ -56,93 +76,99 @@ class Focus:
 
 
 @dataclass(frozen=True)
-class Bank:
-    """What a program is compared with. guard: bounds the time of one episode, by an exception."""
+class Played:
+    """An episode, the seconds that it took the solution, and the first step that it clearly answers otherwise."""
 
-    module: str
-    solution: CodeType
-    misconceptions: Sequence[Misconception]
-    guard: Callable[[], AbstractContextManager[object]] = nullcontext
+    episode: Episode
+    seconds: float
+    otherwise: Step | None
 
 
 def match(bank: Bank, episodes: Sequence[Episode], test: str) -> Match | None:
     """The one misconception that explains why `test` fails, or None."""
-    for focus in _focuses(episodes, test):
-        found = _match_in(bank, [_part(episode, focus) for episode in episodes], focus, test)
-        if found:
-            return found
+    ordered = sorted(episodes, key=lambda episode: episode.test != test)
+    for focus in _focuses(ordered, test):
+        if any(focus.fits(each) for each in bank.misconceptions):
+            parts = [part for episode in ordered if (part := focus.part_of(episode)).steps]
+            if found := _match_in(bank, parts, focus, test):
+                return found
     return None
 
 
 def _focuses(episodes: Sequence[Episode], test: str) -> list[Focus]:
     """What the test calls: first whole functions and classes, then single methods; first exactly, then roughly."""
     keys = list(dict.fromkeys(step.key for episode in episodes if episode.test == test for step in episode.steps))
-    roots = list(dict.fromkeys(root for root, _ in keys))
+    wholes: list[tuple[str, str | None]] = [(root, None) for root in dict.fromkeys(root for root, _ in keys)]
     methods = [(root, part) for root, part in keys if part not in ("", "__init__")]
-    wholes: list[tuple[str, str | None]] = [(root, None) for root in roots]
     return [Focus(root, part, exact) for root, part in [*wholes, *methods] for exact in (True, False)]
 
 
-def _part(episode: Episode, focus: Focus) -> Episode:
-    return replace(episode, steps=[step for step in episode.steps if focus.plays(step)])
-
-
 def _match_in(bank: Bank, episodes: list[Episode], focus: Focus, test: str) -> Match | None:
+    played = _play_solution(bank, episodes, focus)
+    evidence = [each for each in played if each.otherwise]
+    if len(evidence) < FEWEST or not any(each.episode.test == test for each in evidence):
+        return None
+    if not _convincing([each.otherwise.answer for each in evidence if each.otherwise], played, focus):
+        return None
+    quick = [each.episode for each in sorted(evidence, key=lambda each: each.seconds)[:QUICK]]
     candidates = [each for each in bank.misconceptions if focus.fits(each)]
-    if not candidates:
+    likely = [each for each in candidates if _agrees(bank, each, quick, focus) is not None]
+    known = _only([(each, _agrees(bank, each, [one.episode for one in played], focus)) for each in likely])
+    if known is None:
         return None
-    evidence = _otherwise(bank, make_module(bank.module, [bank.solution]), episodes, focus)
-    if not any(episode.test == test for episode, _ in evidence) or len(evidence) < FEWEST:
-        return None
-    if not _convincing(evidence, episodes, focus):
-        return None
-    quick = sorted((episode for episode, _ in evidence), key=lambda episode: episode.seconds)[:QUICK]
-    likely = [each for each in candidates if _agrees(bank, each, quick, focus)]
-    alike = [each for each in likely or candidates if _agrees(bank, each, episodes, focus)]
-    if not alike or any(not _equal(alike[0], each) for each in alike[1:]):
-        return None
-    calls = sum(focus.compares(step) and step.operation == "call" for episode in episodes for step in episode.steps)
-    return Match(alike[0], focus.shown, calls, frozenset(episode.test for episode, _ in evidence))
+    steps = [step for each in played for step in each.episode.steps if focus.compares(step)]
+    calls = sum(step.operation == "call" for step in steps)
+    return Match(known, focus.shown, calls, frozenset(each.episode.test for each in evidence))
 
 
-def _equal(one: Misconception, other: Misconception) -> bool:
-    return other.name in one.equals or one.name in other.equals
-
-
-def _otherwise(bank: Bank, solution: ModuleType, episodes: list[Episode], focus: Focus) -> list[tuple[Episode, Step]]:
-    """The steps that the solution clearly answers otherwise."""
-    player = Player(solution, focus.exact)
-    found = []
+def _play_solution(bank: Bank, episodes: list[Episode], focus: Focus) -> list[Played]:
+    """The solution's answers to as many of the episodes as there is time for."""
+    player, played, left = Player(make_module(bank.module, [bank.solution]), focus.exact), [], bank.seconds
     for episode in episodes:
-        with bank.guard():
-            for step, likeness in player.play(episode):
-                if focus.compares(step) and not likeness.alike:
-                    if likeness.otherwise:
-                        found.append((episode, step))
-                    break
-    return found
+        start = bank.clock()
+        with suppress(TimeoutError), bank.guard():
+            step, clearly = next(_unlike(player, episode, focus), (None, False))
+            played.append(Played(episode, bank.clock() - start, step if clearly else None))
+        left -= bank.clock() - start
+        if left < 0:
+            break
+    return played
 
 
-def _agrees(bank: Bank, misconception: Misconception, episodes: list[Episode], focus: Focus) -> bool:
-    """Whether a misconception answers all calls alike; one that cannot be played does not."""
+def _unlike(player: Player, episode: Episode, focus: Focus) -> Iterator[tuple[Step, bool]]:
+    """The steps that are not answered alike, and whether clearly; only the first can be relied on."""
+    for step, likeness in player.play(episode):
+        if focus.compares(step) and not likeness.alike:
+            yield step, likeness.otherwise
+
+
+def _agrees(bank: Bank, misconception: Misconception, episodes: list[Episode], focus: Focus) -> float | None:
+    """How far the answers of a misconception are from those recorded, where all are alike; None where they are not."""
     try:
-        player = Player(make_module(bank.module, [bank.solution, misconception.code]), focus.exact)
-        return all(_answers_alike(player, episode, focus, bank) for episode in episodes)
-    except Exception:
-        return False
+        player = Player(make_module(bank.module, [bank.solution, misconception.code()]), focus.exact)
+        for episode in episodes:
+            with bank.guard():
+                if any(True for _ in _unlike(player, episode, focus)):
+                    return None
+    except Exception:  # it cannot be played, or takes too long
+        return None
+    return player.apart
 
 
-def _answers_alike(player: Player, episode: Episode, focus: Focus, bank: Bank) -> bool:
-    with bank.guard():
-        return all(likeness.alike or not focus.compares(step) for step, likeness in player.play(episode))
+def _only(found: list[tuple[Misconception, float | None]]) -> Misconception | None:
+    """The one that agrees, to the last digit where one does so; of several, that for which all of them stand."""
+    alike = [(apart, each) for each, apart in found if apart is not None]
+    chosen = [each for apart, each in alike if apart == 0] or [each for _, each in alike]
+    if len({each.stands_for for each in chosen}) != 1:
+        return None
+    return next((each for each in chosen if each.name == each.stands_for), chosen[0])
 
 
-def _convincing(evidence: list[tuple[Episode, Step]], episodes: list[Episode], focus: Focus) -> bool:
+def _convincing(answers: list[object], played: list[Played], focus: Focus) -> bool:
     """Whether what speaks for a misconception is more than that a program fails whatever it is asked."""
-    answers = [step.answer for _, step in evidence]
-    if any(not isinstance(answer, Raised) for answer in answers):
+    if not all(isinstance(answer, Raised) for answer in answers):
         return True
-    if all(answer.name == "NameError" for answer in answers):
+    if all(isinstance(answer, Raised) and answer.name == "NameError" for answer in answers):
         return True
-    steps = [step for episode in episodes for step in episode.steps if focus.compares(step)]
+    steps = [step for each in played for step in each.episode.steps if focus.compares(step)]
     return any(step.operation == "call" and not isinstance(step.answer, Raised) for step in steps)

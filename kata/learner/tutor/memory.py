@@ -131,7 +131,7 @@ def describe(value: Any, number: int, block: int, pointer: int) -> Ref:
     if isinstance(value, torch.Tensor):
         kind = "parameter" if isinstance(value, torch.nn.Parameter) else "tensor"
         start = value.untyped_storage().data_ptr() - pointer if block else 0
-        start += value.storage_offset() * value.element_size() if block else 0
+        start += int(value.storage_offset()) * value.element_size() if block else 0
         shape, strides, flag = tuple(value.shape), tuple(value.stride()), value.requires_grad
     else:
         kind, start = "array", value.ctypes.data - pointer if block else 0

@@ -58,6 +58,8 @@ class Player:
 
     def __init__(self, module: ModuleType, exact: bool) -> None:
         self.module, self.exact = module, exact
+        self.apart = 0.0
+        """How far the numbers are from those recorded, at the most."""
 
     def play(self, episode: Episode) -> Iterator[tuple[Step, Likeness]]:
         """Each step, and how the program's answer compares with the one that was recorded."""
@@ -271,6 +273,7 @@ class Player:
 
     def _compare_numbers(self, expected: Any, found: Any) -> None:
         apart = distance(expected, found)
+        self.apart = max(self.apart, apart)
         if apart > 1:
             raise Differs(apart > APART)
 
