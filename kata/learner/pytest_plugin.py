@@ -34,7 +34,7 @@ from kata.learner.examples import StubReached, stop_at_stubs
 from kata.learner.launch import is_ours
 from kata.learner.options import DEFAULT_TARGET, add_options, check_options, load_hypothesis, set_up_hypothesis
 from kata.learner.terminal import LETTERS, print_blocked, print_cards, print_next, print_table
-from kata.learner.tutor.asking import remark_on
+from kata.learner.tutor.asking import Remark, remark_on
 from kata.learner.verdict import ATTRIBUTE, Verdict, is_whole, quote, stage_of_file
 
 IMPATIENT = 0.25
@@ -232,9 +232,13 @@ class KataPlugin:
             return
         outcome = outcomes[place]
         if outcome.test in self.failed and outcome.card:
-            remark = remark_on(self.failed[outcome.test], outcome.stage, self._as_before_a_test, self._seed)
+            remark = self._remark(outcome)
             if remark:
                 outcomes[place] = replace(outcome, card=outcome.card.with_remark(remark.looks_like, remark.asks))
+
+    def _remark(self, outcome: Verdict) -> Remark | None:
+        seconds, prepare = self.config.option.tutor_seconds, self._as_before_a_test
+        return remark_on(self.failed[outcome.test], outcome.stage, prepare, self._seed, seconds)
 
     def _as_before_a_test(self) -> None:
         """For a process that runs tests once more, under an alarm of its own."""

@@ -11,11 +11,13 @@ from __future__ import annotations
 import argparse
 import ast
 import importlib
+import json
+import os
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import hypothesis
@@ -23,15 +25,20 @@ import hypothesis
 from kata.course.stages import ROOT, STAGES, Stage
 from kata.course.target import TargetFinder
 from kata.course.watchdog import Watchdog
+from kata.learner.examples import StubReached, stop_at_stubs
 from kata.learner.pytest_plugin import reset_randomness
 from kata.learner.tutor.asking import SECONDS, Remark, ask
 from kata.learner.tutor.bank import read_bank
+from kata.learner.tutor.budget import Budget, Late
 from kata.learner.tutor.finding import Question
 from kata.learner.tutor.inputs import runs_of
 from tests.engine.programs import MISCONCEPTIONS, VARIANTS, Program, programs
 
 PATIENCE = 20
 """Seconds on the wall that an answer is waited for."""
+TEST_SECONDS = 5
+PHASES = [hypothesis.Phase.explicit, hypothesis.Phase.generate]
+"""Without those that make the failing input smaller, which takes most of the time."""
 
 
 @dataclass
@@ -61,6 +68,7 @@ class Room:
     def __init__(self, stage: Stage, seconds: float) -> None:
         self.stage, self.seconds = stage, seconds
         self.equals = {each.name: {each.name, each.stands_for} for each in read_bank(ROOT, stage)}
+        self.laws = {each.file.stem: each.law for each in programs(MISCONCEPTIONS) if each.stage is stage}
         with self.of(ROOT / "solutions") as tests:  # as after a test run: all has been used once
             for test in tests:
                 for _, run in zip(range(2), runs_of(test, 0), strict=False):
@@ -79,11 +87,38 @@ class Room:
             finder.uninstall()
             sys.modules.pop(name, None)
 
-    def remark(self, folder: Path, law: str) -> Remark | None:
+    def remark(self, folder: Path, law: str, patience: float | None = PATIENCE) -> Remark | None:
         """What the tutor says of the program in this folder, whose failing test is `law`."""
-        with self.of(folder) as tests:
-            question = Question(self.stage, law, tests, lambda: reset_randomness(0))
-            return ask(question, self.seconds, PATIENCE)
+        reading, writing = os.pipe()
+        pid = os.fork()  # the program runs in the test before the tutor is asked, and may do what it likes
+        if not pid:
+            try:
+                with self.of(folder) as tests:
+                    fail(next(test for test in tests if test.__name__ == law))
+                    question = Question(self.stage, law, tests, lambda: reset_randomness(0))
+                    remark = ask(question, self.seconds, patience)
+                    os.write(writing, json.dumps(remark and asdict(remark)).encode())
+            finally:
+                os._exit(0)
+        os.close(writing)
+        with open(reading, encoding="utf-8") as file:
+            plain = json.loads(file.read() or "null")
+        os.waitpid(pid, 0)
+        return Remark(**plain) if plain else None
+
+
+def fail(test) -> None:
+    """Run a test as pytest does, so that it is known on which input it fails; a few seconds are enough."""
+    stop_at_stubs(test)
+    with suppress(Late, Exception, StubReached), Budget.from_now(10).alarm(TEST_SECONDS):
+        reset_randomness(0)
+        test()
+
+
+def load_profile() -> None:
+    """What the tests' properties are run with, as the plugin sets it."""
+    hypothesis.settings.register_profile("tutor", max_examples=60, deadline=None, database=None, phases=PHASES)
+    hypothesis.settings.load_profile("tutor")
 
 
 def main() -> int:
@@ -94,8 +129,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=SECONDS, help=f"what an answer may take (default {SECONDS})")
     parser.add_argument("--way", choices=[*WAYS, "variants"], action="append", help="only this part of the check")
     options = parser.parse_args()
-    hypothesis.settings.register_profile("tutor", max_examples=60, deadline=None, database=None)
-    hypothesis.settings.load_profile("tutor")
+    load_profile()
     false = 0
     for stage in [each for each in STAGES if not options.stage or each.number in options.stage]:
         room = Room(stage, options.seconds)

@@ -35,11 +35,11 @@ class Remark:
     tests: tuple[str, ...] = ()
 
 
-def remark_on(test: Any, stage: Stage, prepare: Callable[[], object], seed: int) -> Remark | None:
+def remark_on(test: Any, stage: Stage, prepare: Callable[[], object], seed: int, seconds: float) -> Remark | None:
     """What there is to say about a test of pytest's that failed; nothing, should anything go wrong."""
     with suppress(Exception):
         tests = [each for name, each in vars(test.module).items() if name.startswith("test_") and callable(each)]
-        return ask(Question(stage, test.function.__name__, tests, prepare, seed))
+        return ask(Question(stage, test.function.__name__, tests, prepare, seed), seconds)
     return None
 
 

@@ -18,7 +18,8 @@ from kata.course.stages import ROOT, Stage
 from kata.learner.examples import body_of
 from kata.learner.tutor.bank import read_bank, read_solution
 from kata.learner.tutor.budget import Budget, Late
-from kata.learner.tutor.inputs import runs_of
+from kata.learner.tutor.determinism import install
+from kata.learner.tutor.inputs import names_in, runs_of
 from kata.learner.tutor.matching import Bank, Match, match
 from kata.learner.tutor.recording import RecordedModule, Recorder
 
@@ -28,7 +29,7 @@ PLAYING = 0.2
 """The part of the time that one program may play the calls in; what comes after that is left out."""
 SLOW = 0.02
 """Seconds of a program from which on its calls are left out, unless they are those of the failing test."""
-FIRST, OTHERS = 40, 3
+FIRST, OTHERS = 40, 2
 """Runs of the failing test, and in turns of each of the others."""
 
 
@@ -50,8 +51,9 @@ def find(question: Question, budget: Budget) -> Match | None:
     recorder = Recorder(_sources(question))
     sys.modules.pop(stage.module, None)  # a fresh one: what it remembers from the tests is not in any recorded call
     question.prepare()
-    with suppress(Late), budget.alarm(RECORDING * budget.seconds):
-        _record(question, importlib.import_module(stage.module), recorder)
+    install()
+    with suppress(Late):
+        _record(question, importlib.import_module(stage.module), recorder, budget)
     misconceptions = read_bank(question.root, stage)
     solution, seconds = read_solution(question.root, stage), PLAYING * budget.seconds
     bank = Bank(stage.module, solution, misconceptions, seconds, budget.episode, budget.clock)
@@ -66,14 +68,20 @@ def _sources(question: Question) -> frozenset[str]:
     return frozenset(name for name in ("numpy", "random") if f"import {name}" in text or f"from {name}" in text)
 
 
-def _record(question: Question, module: ModuleType, recorder: Recorder) -> None:
+def _record(question: Question, module: ModuleType, recorder: Recorder, budget: Budget) -> None:
+    """The calls of the failing test, for half of the time at the most, and of those that use what it uses."""
     tests = {test.__name__: test for test in question.tests}
     first = tests.pop(question.test)
     _put_in_place(RecordedModule(module, recorder), body_of(first).__globals__)
-    runs = {test.__name__: runs_of(test, question.seed) for test in (first, *tests.values())}
-    _run(first.__name__, runs[first.__name__], FIRST, recorder)
-    while runs:
-        runs = {name: each for name, each in runs.items() if _run(name, each, OTHERS, recorder)}
+    own = {name for name, value in vars(module).items() if getattr(value, "__module__", "") == module.__name__}
+    mine = names_in(body_of(first)) & own
+    others = {name: runs_of(test, question.seed) for name, test in tests.items() if names_in(body_of(test)) & mine}
+    spare = (1 - RECORDING) * budget.seconds
+    with suppress(Late), budget.alarm((budget.left - spare) / 2):
+        _run(question.test, runs_of(first, question.seed), FIRST, recorder)
+    with budget.alarm(budget.left - spare):
+        while others:
+            others = {name: each for name, each in others.items() if _run(name, each, OTHERS, recorder)}
 
 
 def _put_in_place(stand_in: RecordedModule, names: dict[str, Any]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from random import Random
+from types import CodeType, FunctionType
 from typing import Any
 
 from hypothesis.control import BuildContext
@@ -27,6 +28,20 @@ def runs_of(test: Any, seed: int) -> Iterator[Any]:
     own = getattr(test, "_hypothesis_internal_use_settings", None)
     for number in range(own.max_examples if own else 60):
         yield lambda number=number: _run(test, ConjectureData(random=Random(f"{seed} {number}")))
+
+
+def names_in(function: Any) -> set[str]:
+    """The names of modules' functions and classes that a test's body uses, itself or through its module's functions."""
+    found: set[str] = set()
+    waiting = [function.__code__]
+    while waiting:
+        code = waiting.pop()
+        for name in set(code.co_names) - found:
+            found.add(name)
+            helper = function.__globals__.get(name)
+            waiting += [helper.__code__] if isinstance(helper, FunctionType) else []
+        waiting += [each for each in code.co_consts if isinstance(each, CodeType)]
+    return found
 
 
 def _run(test: Any, data: ConjectureData) -> None:

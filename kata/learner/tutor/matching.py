@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from types import CodeType
 
 from kata.learner.tutor.bank import Misconception
@@ -53,18 +54,21 @@ class Bank:
 
 @dataclass(frozen=True)
 class Focus:
-    """What is compared: all that belongs to a function or a class, or one method of it. exact: see `Player`."""
+    """What is compared: all calls of a function or a class, or only the episodes with calls of one of its methods.
+
+    What a method answers depends on what others have left in the object, so that it is looked at only where no others
+    have been called. exact: see `Player`.
+    """
 
     root: str
     method: str | None
     exact: bool
 
     def part_of(self, episode: Episode) -> Episode:
-        """The steps that have to be played."""
-        return replace(episode, steps=[step for step in episode.steps if step.key[0] == self.root])
-
-    def compares(self, step: Step) -> bool:
-        return self.method is None or step.key[1] == self.method
+        """The steps that have to be played; none of an episode with calls of other methods."""
+        steps = list(takewhile(is_written, (step for step in episode.steps if step.key[0] == self.root)))
+        methods = {step.key[1] for step in steps if step.operation in ("call", "pull")} - {"", "__init__"}
+        return replace(episode, steps=steps if self.method is None or methods == {self.method} else [])
 
     def fits(self, misconception: Misconception) -> bool:
         methods = misconception.changes.get(self.root)
@@ -84,6 +88,12 @@ class Played:
     otherwise: Step | None
 
 
+def is_written(step: Step) -> bool:
+    """Whether the program has what is asked for, and not a stub or nothing in its place."""
+    missing = step.operation == "get" and isinstance(step.answer, Raised) and step.answer.name == "AttributeError"
+    return not missing and not (isinstance(step.answer, Raised) and step.answer.stub)
+
+
 def match(bank: Bank, episodes: Sequence[Episode], test: str) -> Match | None:
     """The one misconception that explains why `test` fails, or None."""
     ordered = sorted(episodes, key=lambda episode: episode.test != test)
@@ -99,7 +109,8 @@ def _focuses(episodes: Sequence[Episode], test: str) -> list[Focus]:
     """What the test calls: first whole functions and classes, then single methods; first exactly, then roughly."""
     keys = list(dict.fromkeys(step.key for episode in episodes if episode.test == test for step in episode.steps))
     wholes: list[tuple[str, str | None]] = [(root, None) for root in dict.fromkeys(root for root, _ in keys)]
-    methods = [(root, part) for root, part in keys if part not in ("", "__init__")]
+    parts = [step.key for episode in episodes for step in episode.steps if step.operation in ("call", "pull")]
+    methods = [(root, part) for root, part in keys if part not in ("", "__init__") and (root, part) in parts]
     return [Focus(root, part, exact) for root, part in [*wholes, *methods] for exact in (True, False)]
 
 
@@ -116,7 +127,7 @@ def _match_in(bank: Bank, episodes: list[Episode], focus: Focus, test: str) -> M
     known = _only([(each, _agrees(bank, each, [one.episode for one in played], focus)) for each in likely])
     if known is None:
         return None
-    steps = [step for each in played for step in each.episode.steps if focus.compares(step)]
+    steps = [step for each in played for step in each.episode.steps]
     calls = sum(step.operation == "call" for step in steps)
     return Match(known, focus.shown, calls, frozenset(each.episode.test for each in evidence))
 
@@ -127,7 +138,7 @@ def _play_solution(bank: Bank, episodes: list[Episode], focus: Focus) -> list[Pl
     for episode in episodes:
         start = bank.clock()
         with suppress(TimeoutError), bank.guard():
-            step, clearly = next(_unlike(player, episode, focus), (None, False))
+            step, clearly = next(_unlike(player, episode), (None, False))
             played.append(Played(episode, bank.clock() - start, step if clearly else None))
         left -= bank.clock() - start
         if left < 0:
@@ -135,10 +146,10 @@ def _play_solution(bank: Bank, episodes: list[Episode], focus: Focus) -> list[Pl
     return played
 
 
-def _unlike(player: Player, episode: Episode, focus: Focus) -> Iterator[tuple[Step, bool]]:
+def _unlike(player: Player, episode: Episode) -> Iterator[tuple[Step, bool]]:
     """The steps that are not answered alike, and whether clearly; only the first can be relied on."""
     for step, likeness in player.play(episode):
-        if focus.compares(step) and not likeness.alike:
+        if not likeness.alike:
             yield step, likeness.otherwise
 
 
@@ -148,7 +159,7 @@ def _agrees(bank: Bank, misconception: Misconception, episodes: list[Episode], f
         player = Player(make_module(bank.module, [bank.solution, misconception.code()]), focus.exact)
         for episode in episodes:
             with bank.guard():
-                if any(True for _ in _unlike(player, episode, focus)):
+                if any(True for _ in _unlike(player, episode)):
                     return None
     except Exception:  # it cannot be played, or takes too long
         return None
@@ -165,10 +176,17 @@ def _only(found: list[tuple[Misconception, float | None]]) -> Misconception | No
 
 
 def _convincing(answers: list[object], played: list[Played], focus: Focus) -> bool:
-    """Whether what speaks for a misconception is more than that a program fails whatever it is asked."""
-    if not all(isinstance(answer, Raised) for answer in answers):
+    """Whether what speaks for a misconception is more than that a program fails whatever it is asked.
+
+    Errors alone count where they are the same to the word, and name something that is nowhere, or come for some calls
+    only.
+    """
+    raised = [answer for answer in answers if isinstance(answer, Raised)]
+    if len(answers) - len(raised) >= FEWEST:
         return True
-    if all(isinstance(answer, Raised) and answer.name == "NameError" for answer in answers):
-        return True
-    steps = [step for each in played for step in each.episode.steps if focus.compares(step)]
-    return any(step.operation == "call" and not isinstance(step.answer, Raised) for step in steps)
+    if not focus.exact:
+        return False
+    steps = [step for each in played for step in each.episode.steps]
+    return all(answer.name == "NameError" for answer in raised) or any(
+        step.operation == "call" and step.key[1] != "__init__" and not isinstance(step.answer, Raised) for step in steps
+    )

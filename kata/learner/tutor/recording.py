@@ -19,6 +19,7 @@ import torch
 from kata.checks import Pulled
 from kata.course.states import is_stub
 from kata.course.text import message_of
+from kata.learner.tutor.determinism import begin
 from kata.learner.tutor.memory import (
     GATHERED,
     PLAIN,
@@ -88,6 +89,7 @@ class Recorder:
 
     def begin(self, test: str) -> None:
         """From now on it is another episode: what was seen before is forgotten."""
+        begin()
         self.memory = Memory()
         self.objects: dict[int, Any] = {}
         self.stand_ins: dict[int, Any] = {}
@@ -177,7 +179,8 @@ class Recorder:
         """What the test gets for a value of the program: itself, or a stand-in for an object."""
         for number, other in self.objects.items():
             if other is value:
-                kind = RecordedIterator if hasattr(value, "__next__") else RecordedObject
+                sized = RecordedSized if hasattr(type(value), "__len__") else RecordedObject
+                kind = RecordedIterator if hasattr(value, "__next__") else sized
                 return self.stand_ins.setdefault(number, kind(self, number))
         if type(value) in (list, tuple) and any(type(each) not in PLAIN for each in value):
             found = [self.wrap(each) for each in value]
@@ -226,13 +229,17 @@ class RecordedObject:
         found: Iterator[Any] = self._ask("call", "__iter__", lambda: iter(value))
         return found
 
-    def __len__(self) -> int:
-        value = self._recorder.objects[self._number]
-        return int(self._ask("call", "__len__", lambda: len(value)))
-
     def __getitem__(self, place: Any) -> Any:
         value = self._recorder.objects[self._number]
         return self._ask("call", "__getitem__", lambda at: value[at], place)
+
+
+class RecordedSized(RecordedObject):
+    """Stands for an object that has a length."""
+
+    def __len__(self) -> int:
+        value = self._recorder.objects[self._number]
+        return int(self._ask("call", "__len__", lambda: len(value)))
 
 
 class RecordedIterator(RecordedObject, Pulled):
