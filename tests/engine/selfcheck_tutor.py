@@ -15,6 +15,7 @@ import json
 import os
 import sys
 import tempfile
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
@@ -93,6 +94,7 @@ class Room:
         pid = os.fork()  # the program runs in the test before the tutor is asked, and may do what it likes
         if not pid:
             try:
+                warnings.simplefilter("ignore")
                 with self.of(folder) as tests:
                     fail(next(test for test in tests if test.__name__ == law))
                     question = Question(self.stage, law, tests, lambda: reset_randomness(0))

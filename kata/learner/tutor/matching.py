@@ -19,6 +19,8 @@ from kata.learner.tutor.replaying import Player
 
 FEWEST = 2
 """How many calls the solution has to answer otherwise, at the least, for anything to be said."""
+FEWEST_PLAYED = 8
+"""On how many runs of tests a misconception has to agree, at the least."""
 QUICK = 4
 """On how many of those calls a misconception is tried first."""
 
@@ -66,7 +68,14 @@ class Focus:
 
     def part_of(self, episode: Episode) -> Episode:
         """The steps that have to be played; none of an episode with calls of other methods."""
-        steps = list(takewhile(is_written, (step for step in episode.steps if step.key[0] == self.root)))
+        steps, memory = [], dict[int, bytes]()
+        for step in takewhile(is_written, episode.steps):
+            memory |= step.before
+            if step.key[0] == self.root:
+                steps.append(replace(step, before=memory))
+                memory = {}
+            else:
+                memory |= step.after
         methods = {step.key[1] for step in steps if step.operation in ("call", "pull")} - {"", "__init__"}
         return replace(episode, steps=steps if self.method is None or methods == {self.method} else [])
 
@@ -117,9 +126,10 @@ def _focuses(episodes: Sequence[Episode], test: str) -> list[Focus]:
 def _match_in(bank: Bank, episodes: list[Episode], focus: Focus, test: str) -> Match | None:
     played = _play_solution(bank, episodes, focus)
     evidence = [each for each in played if each.otherwise]
-    if len(evidence) < FEWEST or not any(each.episode.test == test for each in evidence):
+    if len(played) < FEWEST_PLAYED or len(evidence) < FEWEST:
         return None
-    if not _convincing([each.otherwise.answer for each in evidence if each.otherwise], played, focus):
+    answers = [each.otherwise.answer for each in evidence if each.otherwise]
+    if not any(each.episode.test == test for each in evidence) or not _convincing(answers, played, focus):
         return None
     quick = [each.episode for each in sorted(evidence, key=lambda each: each.seconds)[:QUICK]]
     candidates = [each for each in bank.misconceptions if focus.fits(each)]
