@@ -14,6 +14,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from hypothesis.errors import StopTest, UnsatisfiedAssumption
+
 from kata.course.stages import ROOT, Stage
 from kata.learner.examples import body_of
 from kata.learner.tutor.bank import read_bank, read_solution
@@ -25,7 +27,7 @@ from kata.learner.tutor.recording import RecordedModule, Recorder
 
 RECORDING = 0.35
 """The part of the time in which calls are recorded."""
-PLAYING = 0.2
+PLAYING = 0.12
 """The part of the time that one program may play the calls in; what comes after that is left out."""
 SLOW = 0.02
 """Seconds of a program from which on its calls are left out, unless they are those of the failing test."""
@@ -91,6 +93,19 @@ def _put_in_place(stand_in: RecordedModule, names: dict[str, Any]) -> None:
             names[name] = stand_in
 
 
+def _fails(run: Callable[[], object]) -> bool:
+    """Run a test's body once; whether it fails, and has not only rejected its input."""
+    try:
+        run()
+    except (Late, KeyboardInterrupt):
+        raise
+    except (UnsatisfiedAssumption, StopTest):
+        return False
+    except BaseException:
+        return True
+    return False
+
+
 def _run(name: str, runs: Iterator[Any], times: int, recorder: Recorder) -> bool:
     """Record some more runs of a test; whether there may be more of them."""
     for _ in range(times):
@@ -98,12 +113,7 @@ def _run(name: str, runs: Iterator[Any], times: int, recorder: Recorder) -> bool
         if run is None:
             return False
         recorder.begin(name)
-        try:
-            run()
-        except Late:
-            raise
-        except BaseException:  # that of the failing test, or Hypothesis's own, which reject an input
-            pass
+        failed = _fails(run)
         if times == FIRST or recorder.seconds < SLOW:
-            recorder.end()
+            recorder.end(failed)
     return True

@@ -72,11 +72,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Episode:
-    """What one run of a test's body asked for, and the seconds in which the program answered all of it."""
+    """What one run of a test's body asked for, the seconds in which the program answered all of it, and the outcome."""
 
     test: str
     steps: list[Step] = field(default_factory=list)
     seconds: float = 0.0
+    failed: bool = False
 
 
 class Recorder:
@@ -99,10 +100,10 @@ class Recorder:
         self.spoilt = False
         self.seconds = 0.0
 
-    def end(self) -> None:
+    def end(self, failed: bool = False) -> None:
         """The episode is complete: keep it, if all of it could be recorded."""
         if self.steps and not self.spoilt:
-            self.episodes.append(Episode(self.test, self.steps, self.seconds))
+            self.episodes.append(Episode(self.test, self.steps, self.seconds, failed))
         self.begin("")
 
     def ask(
