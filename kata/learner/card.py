@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import inspect
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType, FunctionType, ModuleType, TracebackType
 
@@ -43,24 +43,33 @@ class Card:
     because: str = ""
     printed: str = ""
     place: str = ""
+    looks_like: str = ""
+    asks: str = ""
     hint: str = ""
     replay: str = ""
 
+    def with_remark(self, looks_like: str, asks: str) -> Card:
+        """The card with what the tutor says: two lines more, and two inputs less, so that it stays as short."""
+        return replace(self, looks_like=shorten(looks_like), asks=shorten(asks))
+
     def lines(self) -> list[str]:
         """The card as text, without its title."""
+        inputs = self.inputs[: INPUTS - 2] if self.looks_like else self.inputs
         rows = [
             ("law", self.law),
             ("call", self.call),
-            *(("with" if number == 0 else "", text) for number, text in enumerate(self.inputs)),
+            *(("with" if number == 0 else "", text) for number, text in enumerate(inputs)),
             ("got", self.got),
             ("expected", self.expected),
             ("because", self.because),
             ("printed", self.printed),
             ("look at", self.place),
+            ("looks like", self.looks_like),
+            ("ask", self.asks),
             ("hint", self.hint),
             ("replay", self.replay),
         ]
-        return [f"  {label:<9} {text}" for label, text in rows if text]
+        return [f"  {label:<10} {text}" for label, text in rows if text]
 
 
 def make_card(

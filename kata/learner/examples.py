@@ -16,7 +16,7 @@ from typing import Any
 import hypothesis
 import numpy as np
 import torch
-from hypothesis.control import current_build_context
+from hypothesis.control import current_build_context, currently_in_test_context
 from hypothesis.database import InMemoryExampleDatabase, choices_to_bytes
 from hypothesis.errors import UnsatisfiedAssumption
 from hypothesis.internal.conjecture import engine
@@ -50,7 +50,7 @@ class StubReached(BaseException):
 
 
 def stop_at_stubs(test: Any) -> None:
-    """Let a property end at once where it calls a stub, with `StubReached`."""
+    """Let a property end at once where it calls a stub, with `StubReached`; where it fails, keep what on."""
     inner = getattr(getattr(test, "hypothesis", None), "inner_test", None)
     if inner is None or hasattr(inner, "__wrapped__"):
         return
@@ -65,6 +65,10 @@ def stop_at_stubs(test: Any) -> None:
         except NotImplementedError as error:
             if is_stub(error):
                 raise StubReached(error) from None
+            keep_failing(test)
+            raise
+        except Exception:
+            keep_failing(test)
             raise
 
     test.hypothesis.inner_test = body
@@ -83,6 +87,17 @@ def copy_of(value: Any) -> Any:
     if isinstance(value, np.ndarray) and value.size <= MOST_COPIED:
         return value.copy()
     return None
+
+
+def keep_failing(test: Any) -> None:
+    """Remember the choices of the input that a property is failing on: the last such input is the smallest."""
+    if currently_in_test_context():
+        test.hypothesis.failing = current_build_context().data.choices
+
+
+def failing_choices(test: Any) -> tuple[Any, ...] | None:
+    """What the smallest input that a property failed on can be made from again; None where it has not failed."""
+    return getattr(getattr(test, "hypothesis", None), "failing", None)
 
 
 def limit_shrinking() -> None:

@@ -12,6 +12,7 @@ from hypothesis import core
 
 from kata.course.stages import ROOT
 from kata.learner.examples import limit_shrinking
+from kata.learner.tutor.asking import SECONDS
 
 DEFAULT_TARGET = "exercises"
 LARGEST_SEED = 2**32 - 1
@@ -32,6 +33,12 @@ def add_options(parser: pytest.Parser) -> None:
         "--test-timeout", type=float, default=5.0, metavar="S", help="seconds that one test may take; 0: no limit"
     )
     group.addoption("--all-cards", action="store_true", help="print a card for every failing test, not only the first")
+    group.addoption(
+        "--no-tutor", action="store_true", help="do not say which misconception a failing program looks like"
+    )
+    group.addoption(
+        "--tutor-seconds", type=float, default=SECONDS, metavar="S", help=f"what that may take (default {SECONDS:g})"
+    )
     group.addoption("--examples", type=int, default=None, metavar="N", help="inputs that each property is tried on")
     group.addoption("--record", default=None, metavar="FILE", help="append each test's state to FILE, as JSON lines")
 
@@ -52,6 +59,8 @@ def check_options(config: pytest.Config) -> Path:
         raise pytest.UsageError(f"--target: there is no folder {options.target}")
     if not 0 <= options.test_timeout < math.inf:
         raise pytest.UsageError(f"--test-timeout must be 0 or more seconds, got {options.test_timeout}")
+    if not 0 <= options.tutor_seconds < math.inf:
+        raise pytest.UsageError(f"--tutor-seconds must be 0 or more, got {options.tutor_seconds}")
     if options.examples is not None and options.examples < 1:
         raise pytest.UsageError(f"--examples must be 1 or more, got {options.examples}")
     return folder

@@ -14,6 +14,7 @@ import random
 import sys
 import time
 from collections.abc import Generator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ from kata.learner.examples import StubReached, stop_at_stubs
 from kata.learner.launch import is_ours
 from kata.learner.options import DEFAULT_TARGET, add_options, check_options, load_hypothesis, set_up_hypothesis
 from kata.learner.terminal import LETTERS, print_blocked, print_cards, print_next, print_table
+from kata.learner.tutor.asking import Remark, remark_on
 from kata.learner.verdict import ATTRIBUTE, Verdict, is_whole, stage_of_file
 
 IMPATIENT = 0.25
@@ -83,6 +85,7 @@ class KataPlugin:
         self.shortcuts.forbidden = frozenset()  # until a test runs
         self.only_stages = False
         self.outcomes: dict[str, Verdict] = {}
+        self.failed: dict[str, pytest.Function] = {}
         self.blockers: dict[Stage, Stage | None] = {}
 
     def pytest_unconfigure(self) -> None:
@@ -112,7 +115,7 @@ class KataPlugin:
         if stage_of(item):
             self._write(event="start", test=id_of(item), time=time.monotonic(), seconds=self.watchdog.seconds)
             if not self.judged:  # a judge does so once the submission has been imported
-                reset_randomness(int(self.config.option.hypothesis_seed))
+                reset_randomness(self._seed)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> Generator[None, object, object]:
@@ -177,6 +180,7 @@ class KataPlugin:
             return
         outcomes = sorted(self.outcomes.values(), key=lambda outcome: outcome.place)
         if self.only_stages:
+            self._advise(outcomes)
             print_cards(terminalreporter, outcomes, self.config.option.all_cards)
         print_table(terminalreporter, outcomes)
         if self.drawn_seed:
@@ -204,6 +208,8 @@ class KataPlugin:
         if not call.excinfo or state == "blocked":
             return Verdict(test, stage, state, blocker=self.blockers.get(stage) if state == "blocked" else None)
         error = call.excinfo.value
+        if state == "failed" and not isinstance(error, NotTaught):
+            self.failed[test] = item
         if state == "timeout":
             self.watchdog.seconds = min(self.watchdog.seconds, max(1.0, IMPATIENT * self.config.option.test_timeout))
         if state == "todo":
@@ -219,6 +225,30 @@ class KataPlugin:
             because = f"{message_of(error)} (what came back cannot be shown: {type(trouble).__name__})"
             card = Card(item.name, law=first_paragraph(item.function), because=shorten(because), replay=replay)
         return Verdict(test, stage, state, card)
+
+    def _advise(self, outcomes: list[Verdict]) -> None:
+        """Add to the first card, which is the one that is printed, what the tutor knows."""
+        place = next((number for number, outcome in enumerate(outcomes) if outcome.card), None)
+        if place is None or self.judged or self.record or self.config.option.no_tutor:
+            return
+        outcome = outcomes[place]
+        if outcome.test in self.failed and outcome.card:
+            remark = self._remark(outcome)
+            if remark:
+                outcomes[place] = replace(outcome, card=outcome.card.with_remark(remark.looks_like, remark.asks))
+
+    def _remark(self, outcome: Verdict) -> Remark | None:
+        seconds, prepare = self.config.option.tutor_seconds, self._as_before_a_test
+        return remark_on(self.failed[outcome.test], outcome.stage, prepare, self._seed, seconds)
+
+    def _as_before_a_test(self) -> None:
+        """For a process that runs tests once more, under an alarm of its own."""
+        self.watchdog.seconds = 0
+        reset_randomness(self._seed)
+
+    @property
+    def _seed(self) -> int:
+        return int(self.config.option.hypothesis_seed)
 
     def source(self, stage: Stage) -> Source:
         """What the target's file says about itself. A judge, which does not open it, has this replaced."""

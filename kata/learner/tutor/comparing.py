@@ -1,0 +1,33 @@
+"""Whether what a program answers is what another one had answered.
+
+Numbers may differ by what another order of the same operations makes of them, and by no more.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+ROUNDING = 256
+"""How many units in the last place, of the largest number, another order of operations may cost."""
+APART = 16
+"""How many times as far two numbers have to be from each other to count as different."""
+
+
+def distance(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> float:
+    """How far two arrays of one shape and dtype are apart: 1 is what rounding may do; infinite for what it cannot."""
+    if one.shape != other.shape or one.dtype != other.dtype:
+        return np.inf
+    if one.dtype.kind not in "fc":
+        return 0.0 if np.array_equal(one, other) else np.inf
+    with np.errstate(all="ignore"):
+        same = (one == other) | (np.isnan(one) & np.isnan(other))
+        if same.all():
+            return 0.0
+        finite = np.isfinite(one) & np.isfinite(other)
+        if not (finite | same).all():
+            return np.inf
+        sizes = np.abs(np.where(np.isfinite(one), one, 0))
+        allowed = ROUNDING * float(np.finfo(one.dtype).eps) * max(1.0, float(sizes.max()))
+        return float(np.abs(np.where(same, 0, one - other)).max() / allowed)

@@ -1,0 +1,203 @@
+"""Which misconception answers all recorded calls as the recorded program did, where the solution does not.
+
+The entry for everybody who has recorded calls is `match`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import dataclass, replace
+from itertools import takewhile
+from types import CodeType
+
+from kata.learner.tutor.bank import Misconception
+from kata.learner.tutor.programs import make_module
+from kata.learner.tutor.recording import Episode, Raised, Step
+from kata.learner.tutor.replaying import Player
+
+FEWEST = 2
+"""How many calls the solution has to answer otherwise, at the least, for anything to be said."""
+FEWEST_PLAYED = 8
+"""On how many runs of tests a misconception has to agree, at the least."""
+QUICK = 4
+"""On how many of those calls a misconception is tried first."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """A misconception that a program behaves like. function: whose answers were compared; calls: on how many calls.
+
+    tests: those with calls that the solution answers otherwise.
+    """
+
+    misconception: Misconception
+    function: str
+    calls: int
+    tests: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Bank:
+    """What a program is compared with.
+
+    seconds: what one program may take to play the calls; those after that are left out.
+    guard: bounds the time of one episode, by an exception.
+    """
+
+    module: str
+    solution: CodeType
+    misconceptions: Sequence[Misconception]
+    seconds: float = float("inf")
+    guard: Callable[[], AbstractContextManager[object]] = nullcontext
+    clock: Callable[[], float] = time.monotonic
+
+
+@dataclass(frozen=True)
+class Focus:
+    """What is compared: all calls of a function or a class, or only the episodes with calls of one of its methods.
+
+    What a method answers depends on what others have left in the object, so that it is looked at only where no others
+    have been called. exact: see `Player`.
+    """
+
+    root: str
+    method: str | None
+    exact: bool
+
+    def part_of(self, episode: Episode) -> Episode:
+        """The steps that have to be played; none of an episode with calls of other methods."""
+        steps, memory = [], dict[int, bytes]()
+        for step in takewhile(is_written, episode.steps):
+            memory |= step.before
+            if step.key[0] == self.root:
+                steps.append(replace(step, before=memory))
+                memory = {}
+            else:
+                memory |= step.after
+        methods = {step.key[1] for step in steps if step.operation in ("call", "pull")} - {"", "__init__"}
+        return replace(episode, steps=steps if self.method is None or methods == {self.method} else [])
+
+    def fits(self, misconception: Misconception) -> bool:
+        methods = misconception.changes.get(self.root)
+        return methods is not None and (self.method is None or self.method in methods)
+
+    @property
+    def shown(self) -> str:
+        return f"{self.root}.{self.method}" if self.method else self.root
+
+
+@dataclass(frozen=True)
+class Played:
+    """An episode, the seconds that it took the solution, and the first step that it clearly answers otherwise."""
+
+    episode: Episode
+    seconds: float
+    otherwise: Step | None
+
+
+def is_written(step: Step) -> bool:
+    """Whether the program has what is asked for, and not a stub or nothing in its place."""
+    missing = step.operation == "get" and isinstance(step.answer, Raised) and step.answer.name == "AttributeError"
+    return not missing and not (isinstance(step.answer, Raised) and step.answer.stub)
+
+
+def match(bank: Bank, episodes: Sequence[Episode], test: str) -> Match | None:
+    """The one misconception that explains why `test` fails, or None."""
+    ordered = sorted(episodes, key=lambda episode: episode.test != test)
+    for focus in _focuses(ordered, test):
+        if any(focus.fits(each) for each in bank.misconceptions):
+            parts = [part for episode in ordered if (part := focus.part_of(episode)).steps]
+            if found := _match_in(bank, parts, focus, test):
+                return found
+    return None
+
+
+def _focuses(episodes: Sequence[Episode], test: str) -> list[Focus]:
+    """What the test calls: first whole functions and classes, then single methods; first exactly, then roughly."""
+    keys = list(dict.fromkeys(step.key for episode in episodes if episode.test == test for step in episode.steps))
+    wholes: list[tuple[str, str | None]] = [(root, None) for root in dict.fromkeys(root for root, _ in keys)]
+    parts = [step.key for episode in episodes for step in episode.steps if step.operation in ("call", "pull")]
+    methods = [(root, part) for root, part in keys if part not in ("", "__init__") and (root, part) in parts]
+    return [Focus(root, part, exact) for root, part in [*wholes, *methods] for exact in (True, False)]
+
+
+def _match_in(bank: Bank, episodes: list[Episode], focus: Focus, test: str) -> Match | None:
+    played = _play_solution(bank, episodes, focus)
+    evidence = [each for each in played if each.otherwise]
+    if len(played) < FEWEST_PLAYED or len(evidence) < FEWEST:
+        return None
+    answers = [each.otherwise.answer for each in evidence if each.otherwise]
+    explained = any(each.episode.test == test and each.episode.failed for each in evidence)
+    if not explained or not _convincing(answers, played, focus):
+        return None
+    quick = [each.episode for each in sorted(evidence, key=lambda each: each.seconds)[:QUICK]]
+    candidates = [each for each in bank.misconceptions if focus.fits(each)]
+    likely = [each for each in candidates if _agrees(bank, each, quick, focus) is not None]
+    known = _only([(each, _agrees(bank, each, [one.episode for one in played], focus)) for each in likely])
+    if known is None:
+        return None
+    steps = [step for each in played for step in each.episode.steps]
+    calls = sum(step.operation == "call" for step in steps)
+    return Match(known, focus.shown, calls, frozenset(each.episode.test for each in evidence))
+
+
+def _play_solution(bank: Bank, episodes: list[Episode], focus: Focus) -> list[Played]:
+    """The solution's answers to as many of the episodes as there is time for."""
+    player, played, left = Player(make_module(bank.module, [bank.solution]), focus.exact), [], bank.seconds
+    for episode in episodes:
+        start = bank.clock()
+        with suppress(TimeoutError), bank.guard():
+            step, clearly = next(_unlike(player, episode), (None, False))
+            played.append(Played(episode, bank.clock() - start, step if clearly else None))
+        left -= bank.clock() - start if episode is not episodes[0] else 0  # the failing test's, which has to be played
+        if left < 0:
+            break
+    return played
+
+
+def _unlike(player: Player, episode: Episode) -> Iterator[tuple[Step, bool]]:
+    """The steps that are not answered alike, and whether clearly; only the first can be relied on."""
+    for step, likeness in player.play(episode):
+        if not likeness.alike:
+            yield step, likeness.otherwise
+
+
+def _agrees(bank: Bank, misconception: Misconception, episodes: list[Episode], focus: Focus) -> float | None:
+    """How far the answers of a misconception are from those recorded, where all are alike; None where they are not."""
+    try:
+        player = Player(make_module(bank.module, [bank.solution, misconception.code()]), focus.exact)
+        for episode in episodes:
+            with bank.guard():
+                if any(True for _ in _unlike(player, episode)):
+                    return None
+    except Exception:  # it cannot be played, or takes too long
+        return None
+    return player.apart
+
+
+def _only(found: list[tuple[Misconception, float | None]]) -> Misconception | None:
+    """The one that agrees, to the last digit where one does so; of several, that for which all of them stand."""
+    alike = [(apart, each) for each, apart in found if apart is not None]
+    chosen = [each for apart, each in alike if apart == 0] or [each for _, each in alike]
+    if len({each.stands_for for each in chosen}) != 1:
+        return None
+    return next((each for each in chosen if each.name == each.stands_for), chosen[0])
+
+
+def _convincing(answers: list[object], played: list[Played], focus: Focus) -> bool:
+    """Whether what speaks for a misconception is more than that a program fails whatever it is asked.
+
+    Errors alone count where they are the same to the word, and name something that is nowhere, or come for some calls
+    only.
+    """
+    raised = [answer for answer in answers if isinstance(answer, Raised)]
+    if len(answers) - len(raised) >= FEWEST:
+        return True
+    if not focus.exact:
+        return False
+    steps = [step for each in played for step in each.episode.steps]
+    return all(answer.name == "NameError" for answer in raised) or any(
+        step.operation == "call" and step.key[1] != "__init__" and not isinstance(step.answer, Raised) for step in steps
+    )

@@ -1,0 +1,288 @@
+"""Writes down what a test asks of a program: the calls, what they were given, what came back, what changed.
+
+The test holds stand-ins, as a judge's does: `RecordedModule` for the program's module, `RecordedObject` for its
+objects.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
+from typing import Any
+
+import numpy as np
+import torch
+
+from kata.checks import Pulled
+from kata.course.states import is_stub
+from kata.course.text import message_of
+from kata.learner.tutor.determinism import begin
+from kata.learner.tutor.memory import (
+    GATHERED,
+    PLAIN,
+    Gathered,
+    GeneratorRef,
+    Memory,
+    ObjectRef,
+    RandomStates,
+    Unrecordable,
+    describe,
+    is_numbers,
+    random_states,
+)
+
+CODE = (ModuleType, type, FunctionType, MethodType, BuiltinFunctionType)
+"""What an answer may not be: it could not be compared."""
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception instead of an answer."""
+
+    name: str
+    message: str
+    stub: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that a test asked. target: an object's number, 0 for the module.
+
+    key: the function, or the class and method, whose behaviour it is. before: the bytes of the blocks that are new
+    or were changed by the test; after: those that the call made or changed. changed: what the call did to values
+    that had been seen before, by their number.
+    """
+
+    operation: str
+    target: int
+    name: str
+    key: tuple[str, str]
+    arguments: Any
+    keywords: Any
+    before: dict[int, bytes]
+    random: RandomStates
+    answer: Any
+    changed: dict[int, Any]
+    after: dict[int, bytes]
+    random_after: RandomStates
+
+
+@dataclass(frozen=True)
+class Episode:
+    """What one run of a test's body asked for, the seconds in which the program answered all of it, and the outcome."""
+
+    test: str
+    steps: list[Step] = field(default_factory=list)
+    seconds: float = 0.0
+    failed: bool = False
+
+
+class Recorder:
+    """Keeps the steps of one episode after the other. sources: of random numbers, see `random_states`."""
+
+    def __init__(self, sources: frozenset[str] = frozenset()) -> None:
+        self.sources = sources
+        self.episodes: list[Episode] = []
+        self.begin("")
+
+    def begin(self, test: str) -> None:
+        """From now on it is another episode: what was seen before is forgotten."""
+        begin()
+        self.memory = Memory()
+        self.objects: dict[int, Any] = {}
+        self.stand_ins: dict[int, Any] = {}
+        self.keys: dict[int, tuple[str, str]] = {}
+        self.steps: list[Step] = []
+        self.test = test
+        self.spoilt = False
+        self.seconds = 0.0
+
+    def end(self, failed: bool = False) -> None:
+        """The episode is complete: keep it, if all of it could be recorded."""
+        if self.steps and not self.spoilt:
+            self.episodes.append(Episode(self.test, self.steps, self.seconds, failed))
+        self.begin("")
+
+    def ask(
+        self,
+        operation: str,
+        target: int,
+        name: str,
+        key: tuple[str, str],
+        arguments: tuple[Any, ...],
+        keywords: dict[str, Any],
+        perform: Callable[..., Any],
+    ) -> Any:
+        """Do something with the program, write it down, and hand on what came of it."""
+        try:
+            packed, named = self.encode(arguments, key), self.encode(keywords, key)
+        except Unrecordable:
+            self.spoilt = True
+            return perform(*arguments, **keywords)
+        before, states = self.memory.collect(), random_states(self.sources)
+        error = value = None
+        start = time.perf_counter()
+        try:
+            value = perform(*_unwrapped(arguments), **keywords)
+        except Exception as trouble:
+            error = trouble
+        self.seconds += time.perf_counter() - start
+        states_after = random_states(self.sources)
+        after = self.memory.collect()
+        changed = self.memory.looks_of(after)
+        try:
+            answer = Raised(*_parts(error), is_stub(error)) if error else self.encode(value, key)
+        except (Unrecordable, RuntimeError):
+            self.spoilt = True
+            answer = None
+        after.update(self.memory.collect())
+        self.steps.append(
+            Step(operation, target, name, key, packed, named, before, states, answer, changed, after, states_after)
+        )
+        if error:
+            raise error
+        return self.wrap(value)
+
+    def encode(self, value: Any, key: tuple[str, str]) -> Any:
+        """A value as it is now."""
+        sort = type(value)
+        if sort in PLAIN or isinstance(value, np.generic):
+            return value
+        if sort in GATHERED:
+            return Gathered(sort, tuple(self.encode(each, key) for each in value))
+        if sort is dict:
+            pairs = tuple(Gathered(tuple, (self.encode(a, key), self.encode(b, key))) for a, b in value.items())
+            return Gathered(dict, pairs)
+        if is_numbers(value):
+            number = self.memory.number_of(value)
+            block = self.memory.where[number]
+            return describe(value, number, block, self.memory.blocks[block].pointer if block else 0)
+        if isinstance(value, torch.Generator):
+            return GeneratorRef(self.memory.number_of_generator(value))
+        if isinstance(value, RecordedObject):
+            return ObjectRef(value._number, type(self.objects[value._number]).__name__, False)
+        if isinstance(value, tuple):
+            return Gathered(tuple, tuple(self.encode(each, key) for each in value))
+        return self._encode_object(value, key)
+
+    def _encode_object(self, value: Any, key: tuple[str, str]) -> ObjectRef:
+        if isinstance(value, CODE):
+            raise Unrecordable
+        number = next((each for each, other in self.objects.items() if other is value), len(self.objects) + 1)
+        self.objects[number] = value
+        self.keys.setdefault(number, key)
+        return ObjectRef(number, type(value).__name__, hasattr(value, "__next__"))
+
+    def wrap(self, value: Any) -> Any:
+        """What the test gets for a value of the program: itself, or a stand-in for an object."""
+        for number, other in self.objects.items():
+            if other is value:
+                sized = RecordedSized if hasattr(type(value), "__len__") else RecordedObject
+                kind = RecordedIterator if hasattr(value, "__next__") else sized
+                return self.stand_ins.setdefault(number, kind(self, number))
+        if type(value) in (list, tuple) and any(type(each) not in PLAIN for each in value):
+            found = [self.wrap(each) for each in value]
+            if any(one is not other for one, other in zip(found, value, strict=True)):
+                return type(value)(found)
+        return value
+
+
+class RecordedObject:
+    """Stands in a test for an object of the program."""
+
+    _recorder: Recorder
+    _number: int
+
+    def __init__(self, recorder: Recorder, number: int) -> None:
+        object.__setattr__(self, "_recorder", recorder)
+        object.__setattr__(self, "_number", number)
+
+    def _ask(self, operation: str, name: str, perform: Callable[..., Any], *arguments: Any, **keywords: Any) -> Any:
+        root, part = self._recorder.keys[self._number]
+        key = root, part if part not in ("", "__init__") else name
+        return self._recorder.ask(operation, self._number, name, key, arguments, keywords, perform)
+
+    def __getattr__(self, name: str) -> Any:
+        value = self._recorder.objects[self._number]
+        if name.startswith("__"):
+            raise AttributeError(name)
+        try:
+            found = getattr(value, name)
+        except Exception:
+            return self._ask("get", name, lambda: getattr(value, name))
+        if callable(found):
+            return lambda *arguments, **keywords: self._ask("call", name, found, *arguments, **keywords)
+        return self._ask("get", name, lambda: found)
+
+    def __setattr__(self, name: str, new: Any) -> None:
+        value = self._recorder.objects[self._number]
+        self._ask("set", name, lambda given: setattr(value, name, given), new)
+
+    def __call__(self, *arguments: Any, **keywords: Any) -> Any:
+        value = self._recorder.objects[self._number]
+        return self._ask("call", "__call__", value, *arguments, **keywords)
+
+    def __iter__(self) -> Iterator[Any]:
+        value = self._recorder.objects[self._number]
+        found: Iterator[Any] = self._ask("call", "__iter__", lambda: iter(value))
+        return found
+
+    def __getitem__(self, place: Any) -> Any:
+        value = self._recorder.objects[self._number]
+        return self._ask("call", "__getitem__", lambda at: value[at], place)
+
+
+class RecordedSized(RecordedObject):
+    """Stands for an object that has a length."""
+
+    def __len__(self) -> int:
+        value = self._recorder.objects[self._number]
+        return int(self._ask("call", "__len__", lambda: len(value)))
+
+
+class RecordedIterator(RecordedObject, Pulled):
+    """Stands for an iterator, such as a generator."""
+
+    def __iter__(self) -> Iterator[Any]:
+        return self
+
+    def __next__(self) -> Any:
+        items = self.pull(1)
+        if not items:
+            raise StopIteration
+        return items[0]
+
+    def pull(self, count: int) -> list[Any]:
+        value = self._recorder.objects[self._number]
+        found: list[Any] = self._ask("pull", "", lambda many: list(islice(value, many)), count)
+        return found
+
+
+class RecordedModule(ModuleType):
+    """Stands in a test for the program's module."""
+
+    def __init__(self, module: ModuleType, recorder: Recorder) -> None:
+        super().__init__(module.__name__)
+        self._module, self._recorder = module, recorder
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        value = getattr(self._module, name)
+        key = name, "__init__" if isinstance(value, type) else ""
+        return lambda *arguments, **keywords: self._recorder.ask("call", 0, name, key, arguments, keywords, value)
+
+
+def _unwrapped(arguments: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The program gets its own objects back, and not what stands for them."""
+    return tuple(
+        each._recorder.objects[each._number] if isinstance(each, RecordedObject) else each for each in arguments
+    )
+
+
+def _parts(error: BaseException) -> tuple[str, str]:
+    name, _, message = message_of(error).partition(": ")
+    return name, message
