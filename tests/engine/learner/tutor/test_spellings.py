@@ -9,7 +9,7 @@ from tests.engine.selfcheck_tutor import SECONDS, Room
 
 FOLDER = Path(__file__).parent / "spellings"
 """A file each, a learner's whole file with one function in it, named after the misconception that it spells anew."""
-ENOUGH = 4 * SECONDS
+ENOUGH = 20 * SECONDS
 """Here it is asked what the tutor knows; how quick it is, `python -m benchmarks.tutor` says."""
 FILES = sorted(FOLDER.glob("*/*.py"))
 

@@ -14,7 +14,8 @@ class ConvolutionalLayer:
                 yield inp[y : y + rows, x : x + columns].clone(), y, x
 
     def forward(self, inp):
-        assert inp.dim() == 2
+        if inp.dim() != 2:
+            raise ValueError("an image has two axes")
         k = self.kernels_theta
         patches = inp.unfold(0, k.shape[1], 1).unfold(1, k.shape[2], 1).flatten(2)
         z = patches @ k.flatten(1).T / k[0].numel()
