@@ -218,7 +218,7 @@ def demo(
 
     with _told():
         if not target.is_dir():
-            raise TargetError(f"there is no folder {target}: try solutions")
+            raise TargetError(f"there is no folder {target}: try exercises")
         check_picture(picture)
         run_demo(target.resolve(), load_digits(data), picture, digit, not untrained, typer.echo)
 
@@ -242,7 +242,7 @@ def train(
 ) -> None:
     """Train the network of stage 12 on real handwritten digits, and draw what it learned. Ctrl-C stops it cleanly."""
     if not target.is_dir():
-        raise typer.BadParameter(f"there is no folder {target}: try solutions")
+        raise typer.BadParameter(f"there is no folder {target}: try exercises")
     from kata.network.files import check_picture, check_place
 
     try:
@@ -382,6 +382,62 @@ def export(
         write_files(files, overwrite, made.keep)
     shown = [*files][:1] if len(files) == 1 else [f"{len(files)} files in {next(iter(files)).parent}"]
     typer.echo(printable(f"written: {shown[0]}"))
+
+
+@app.command()
+def release(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make; it must be new or empty.")],
+    ci: Annotated[
+        str | None, typer.Option("--ci", metavar="NAME", help="Add the workflow for github (Classroom) or gitlab.")
+    ] = None,
+) -> None:
+    """Write the repository that learners are given: without solutions, and without what only maintainers need."""
+    from kata.grading.release.learners import learners_files
+    from kata.grading.release.writing import write_new
+
+    _stop_in_order()
+    with _told():
+        files = learners_files(ci)
+        write_new(folder, files)
+    typer.echo(f"written: {len(files)} files in {printable(str(folder))}")
+
+
+@app.command()
+def gradescope(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder, for autograder.zip.")],
+    stage: Annotated[
+        list[int] | None, typer.Option("--stage", metavar="N", help="Only this stage; may be repeated.")
+    ] = None,
+    weights: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Points of stages and weights of tests, in TOML.")
+    ] = None,
+    private: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="A folder with more tests; they are tried on the solutions.")
+    ] = None,
+    torch_index: Annotated[
+        str, typer.Option(metavar="URL", help="The address of PyTorch's packages for CPUs, which are smaller.")
+    ] = "",
+) -> None:
+    """Write the autograder for Gradescope: a zip that grades with the same tests, and has no solution in it."""
+    from kata.grading.private_and_weights import load_controls
+    from kata.grading.release.autograder import ZIP, autograder_zip, private_tests
+    from kata.grading.release.writing import check_new, write_new
+    from kata.grading.request import chosen_stages
+
+    _stop_in_order()
+    with _told():
+        chosen = chosen_stages(stage or ())
+        check_new(folder)
+        controls = load_controls(private, weights)
+        if private:
+            from kata.grading.grade import try_private_tests  # here: torch takes two seconds
+
+            try_private_tests(controls, chosen, Limits())
+        tests = private_tests(private) if private else {}
+        data = autograder_zip(stage or (), tests, weights.read_bytes() if weights else None, torch_index)
+        write_new(folder, {ZIP: data})
+    typer.echo(f"written: {printable(str(folder / ZIP))} ({len(data) >> 10} KB)")
+    typer.echo("Try it on a right submission before students hand in: its last line names the protections in force.")
 
 
 def run(command: typer.Typer) -> None:
