@@ -26,7 +26,7 @@ install() {
 
 python=$(find_python)
 if [ -z "$python" ]; then
-  apt-get update -qq
+  apt-get update -qq || true
   install python3 python3-venv
   python=$(find_python)
 fi
