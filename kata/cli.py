@@ -440,6 +440,34 @@ def gradescope(
     typer.echo("Try it on a right submission before students hand in: its last line names the protections in force.")
 
 
+@app.command()
+def similarity(
+    folders: Annotated[list[Path], typer.Argument(metavar="DIR...", help="A submission or a class, as for grader.py.")],
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Also write each function's name to FILE.")
+    ] = None,
+) -> None:
+    """Count the functions that are those of the solutions, spelling aside: a fact to look at, and no verdict.
+
+    Short functions have few spellings, so that many are the same by themselves: the long ones say more.
+    """
+    from kata.grading.instructor_files import check_output_file, write_output
+    from kata.grading.similarity.compare import known_course
+    from kata.grading.similarity.report import print_similarities, similarities, to_json
+    from kata.grading.submissions import find
+
+    _stop_in_order()
+    with _told():
+        if json_file:
+            check_output_file("--json", json_file)
+        course, found = known_course(), find(folders)
+        with _progress(len(found.submissions)) as advance:
+            compared = similarities(found.submissions, course, advance)
+        print_similarities(compared, _output())
+        if json_file:
+            write_output(json_file, to_json(compared))
+
+
 def run(command: typer.Typer) -> None:
     """Run a command line; a reader that closes the pipe early is no error, and a full disk costs a sentence."""
     try:

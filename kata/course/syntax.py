@@ -11,9 +11,10 @@ import hashlib
 import warnings
 from collections.abc import Iterator
 
-from kata.course.source import LARGEST
 from kata.errors import SourceError
 
+LARGEST = 200_000
+"""Bytes, as in `source`, which needs torch: this module is imported by processes that live for a moment."""
 MOST_DEPTH = 400
 """Of nodes and lists of nodes."""
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
