@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import select
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -37,20 +40,40 @@ def _from_child(folder: Path, modules: Sequence[str]) -> Digests:
     command = [sys.executable, "-s", "-m", CHILD, str(folder), *modules]
     environment = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "LANG": os.environ.get("LANG", "C.UTF-8")}
     child = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     with child:
+        assert child.stdout
         try:
-            told, _ = child.communicate(timeout=SECONDS)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            told, _ = child.communicate()
+            told = _told(child.stdout.fileno())
+        finally:
+            os.killpg(child.pid, signal.SIGKILL)  # it is not waited for yet, so the number is still its own
     found: Digests = {}
-    for module, line in zip(modules, told[:MOST_BYTES].splitlines(), strict=False):
+    for module, line in zip(modules, told.splitlines(), strict=False):
         if (read := _read_line(line, module)) is None:
             break
         found[module] = read[0]
     return found
+
+
+def _told(pipe: int) -> bytes:
+    """What is written into a pipe until its end, for some seconds at most, and so many bytes."""
+    told, end = b"", time.monotonic() + SECONDS
+    waiting = select.poll()
+    waiting.register(pipe, select.POLLIN)
+    while len(told) < MOST_BYTES and (left := end - time.monotonic()) > 0:
+        if waiting.poll(1000 * left):
+            piece = os.read(pipe, 1 << 16)
+            if not piece:
+                break
+            told += piece
+    return told
 
 
 def _read_line(line: bytes, module: str) -> tuple[dict[str, str] | None] | None:

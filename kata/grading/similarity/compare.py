@@ -48,10 +48,8 @@ def known_course(root: Path = ROOT) -> list[Known]:
             solution = (root / "solutions" / f"{stage.module}.py").read_bytes()
             stub = (root / "exercises" / f"{stage.module}.py").read_bytes()
         except OSError as error:
-            name = f"{stage.module}.py"
-            raise ControlsError(
-                f"similarity compares with solutions/{name}, which is not here: {error.strerror}"
-            ) from error
+            text = f"similarity compares with solutions/{stage.module}.py, which cannot be read: {error.strerror}"
+            raise ControlsError(text) from error
         found.append(Known(stage, normalise(solution), normalise(stub), frozenset(_long(solution))))
     return found
 

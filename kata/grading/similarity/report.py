@@ -12,7 +12,6 @@ from rich.table import Table
 from rich.text import Text
 
 from kata.course.text import shorten
-from kata.errors import GraderError
 from kata.grading.similarity.compare import Known, Similarity, similarity
 from kata.grading.submissions import Submission
 
@@ -41,13 +40,16 @@ class Compared:
 
 
 def similarities(submissions: Sequence[Submission], course: list[Known], advance: Callable[[], None]) -> list[Compared]:
-    """Compare one submission after the other; what cannot be read stops nobody else."""
+    """Compare one submission after the other; one that cannot be looked into stops nobody else.
+
+    GraderError where the copies cannot be written.
+    """
     found = []
     for submission in submissions:
         try:
             found.append(Compared(submission, tuple(similarity(submission.folder, course))))
-        except (GraderError, OSError) as error:
-            found.append(Compared(submission, trouble=shorten(str(error))))
+        except OSError as error:
+            found.append(Compared(submission, trouble=shorten(f"cannot be looked into: {error.strerror}")))
         advance()
     return found
 

@@ -18,7 +18,8 @@ def total(values: list[int], start=0):
     return [result for _ in range(2)], torch.exp(result)
 '''
 SAME = {
-    "names": "def total(v, s=0):\n r = s\n for i, x in enumerate(v):\n  r += x * i\n return [r for q in range(2)], torch.exp(r)",
+    "names": "def total(v, s=0):\n r = s\n for i, x in enumerate(v):\n  r += x * i\n"
+    " return [r for q in range(2)], torch.exp(r)",
     "names that change places": FUNCTION.replace("index", "\0").replace("value", "index").replace("\0", "value"),
     "docstring": FUNCTION.replace("Add them up.", "Another.\n\n    More."),
     "no docstring": FUNCTION.replace('"""Add them up."""', ""),
