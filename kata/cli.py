@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import Progress, track
 from rich.text import Text
 
 from kata.errors import GraderError, KataError, TargetError, printable
@@ -461,8 +461,11 @@ def similarity(
         if json_file:
             check_output_file("--json", json_file)
         course, found = known_course(), find(folders)
-        with _progress(len(found.submissions)) as advance:
-            compared = similarities(found.submissions, course, advance)
+        console = Console(stderr=True)
+        watched = track(
+            found.submissions, "comparing", console=console, transient=True, disable=not console.is_terminal
+        )
+        compared = similarities(watched, course)
         print_similarities(compared, _output())
         if json_file:
             write_output(json_file, to_json(compared))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rich import box
@@ -39,7 +39,7 @@ class Compared:
         return [f"{stage.stage.module}.py" for stage in self.stages if not stage.readable]
 
 
-def similarities(submissions: Sequence[Submission], course: list[Known], advance: Callable[[], None]) -> list[Compared]:
+def similarities(submissions: Iterable[Submission], course: list[Known]) -> list[Compared]:
     """Compare one submission after the other; one that cannot be looked into stops nobody else.
 
     GraderError where the copies cannot be written.
@@ -50,7 +50,6 @@ def similarities(submissions: Sequence[Submission], course: list[Known], advance
             found.append(Compared(submission, tuple(similarity(submission.folder, course))))
         except OSError as error:
             found.append(Compared(submission, trouble=shorten(f"cannot be looked into: {error.strerror}")))
-        advance()
     return found
 
 

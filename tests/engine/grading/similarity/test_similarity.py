@@ -200,7 +200,7 @@ def test_a_folder_that_cannot_be_looked_into_stops_nobody_else(member, tmp_path)
     gone = member("gone", **{NAME: SOLUTION})
     found = find_submissions([tmp_path / "class"])
     shutil.rmtree(gone)
-    compared = similarities(found, known_course(), lambda: None)
+    compared = similarities(found, known_course())
     assert [(each.submission.name, each.trouble, len(each.names("same"))) for each in compared] == [
         ("ada", "", 5),
         ("gone", "cannot be looked into: No such file or directory", 0),
