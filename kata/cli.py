@@ -434,7 +434,8 @@ def gradescope(
 
             try_private_tests(controls, chosen, Limits())
         tests = private_tests(private) if private else {}
-        data = autograder_zip(stage or (), tests, weights.read_bytes() if weights else None, torch_index)
+        table = weights.read_bytes() if weights else None
+        data = autograder_zip(stage or (), tests, table, torch_index, secrets.randbelow(2**32))
         write_new(folder, {ZIP: data})
     typer.echo(f"written: {printable(str(folder / ZIP))} ({len(data) >> 10} KB)")
     typer.echo("Try it on a right submission before students hand in: its last line names the protections in force.")

@@ -20,14 +20,16 @@ def autograder_zip(
     private: Mapping[str, bytes] | None = None,
     weights: bytes | None = None,
     torch_index: str = "",
+    seed: int = 0,
     root: Path = ROOT,
 ) -> bytes:
     """The zip's bytes; the same course and options make the same bytes.
 
     stages: the numbers of those that are graded, all if there are none. private: private tests by the names of their
-    files. weights: the TOML. torch_index: the address of PyTorch's packages for CPUs.
+    files. weights: the TOML. torch_index: the address of PyTorch's packages for CPUs. seed: the same for
+    all who hand in.
     """
-    options = [word for number in stages for word in ("--stage", str(number))]
+    options = ["--seed", str(seed), *(word for number in stages for word in ("--stage", str(number)))]
     if private:
         options += ["--private", "../private"]
     if weights is not None:

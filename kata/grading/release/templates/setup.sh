@@ -44,7 +44,7 @@ index=()
 if [ -n "$TORCH_INDEX" ]; then
   index=(--extra-index-url "$TORCH_INDEX")
 fi
-"$AUTOGRADER/venv/bin/python" -m pip install --no-cache-dir -q -c "$COURSE/constraints.txt" "${index[@]}" -e "$COURSE"
+"$AUTOGRADER/venv/bin/python" -m pip install --no-cache-dir -q -c "$COURSE/constraints.txt" "${index[@]}" -e "$COURSE[class]"
 cd "$COURSE"
 "$AUTOGRADER/venv/bin/python" -c 'import torch; print("torch", torch.__version__)'
 "$AUTOGRADER/venv/bin/python" grader.py --help >/dev/null

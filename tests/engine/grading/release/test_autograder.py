@@ -17,7 +17,7 @@ from kata.course.stages import ROOT
 from kata.grading.release.autograder import autograder_zip, private_tests
 from kata.grading.release.learners import learners_files
 from tests.engine.grading.export.schemas import GRADESCOPE
-from tests.engine.grading.release.handed_out import names, run, stand_in
+from tests.engine.grading.release.handed_out import GRADES, names, run, stand_in
 
 NOT_GRADED = "Your work was not graded, because the grader failed."
 
@@ -80,8 +80,8 @@ def test_a_graded_submission_has_its_points(autograder):
 
 def test_options_reach_the_grader(tmp_path):
     tests, weights = {"test_stage02_conv_slider.py": b""}, b"[points]\n2 = 5\n"
-    folder = made_in(tmp_path, stages=[2, 3], private=tests, weights=weights)
-    told = "['--stage', '2', '--stage', '3', '--private', '../private', '--weights', '../weights.toml']"
+    folder = made_in(tmp_path, stages=[2, 3], private=tests, weights=weights, seed=7)
+    told = "['--seed', '7', '--stage', '2', '--stage', '3', '--private', '../private', '--weights', '../weights.toml']"
     assert told in autograde(folder).stdout
     assert names(folder / "source" / "private") == ["test_stage02_conv_slider.py"]
     assert (folder / "source" / "weights.toml").read_bytes() == weights
@@ -91,14 +91,10 @@ def test_options_reach_the_grader(tmp_path):
     "work",
     [
         "raise SystemExit(2)",
-        "raise RuntimeError('broken')",
         "import os; os.kill(os.getpid(), 9)",
         "import os, signal; os.kill(os.getppid(), signal.SIGKILL)",
-        "Path(results).mkdir()",
         "write_class(Path(results), result('a'), result('b'))",
-        "Path(results).mkdir(); Path(results, 'a.json').write_text('')",
         "Path(results).mkdir(); Path(results, 'a.json').write_text('{}')",
-        "Path(results).mkdir(); Path(results, 'a.json').write_text('[' * 100000)",
         "Path(results).write_text('a file')",
     ],
 )
@@ -155,6 +151,51 @@ def test_pipes_and_links_in_a_submission_hold_nobody_up(autograder):
     (autograder / "submission" / "-rf").write_text("x")
     autograde(autograder)
     assert results(autograder)["score"] == 5.0
+
+
+@pytest.mark.parametrize("place", ["my work/part 1", "exercises"])
+def test_stages_are_found_in_any_folder(autograder, place):
+    (autograder / "submission" / place).mkdir(parents=True)
+    file = "stage02_conv_slider.py"
+    (autograder / "submission" / file).rename(autograder / "submission" / place / file)
+    autograde(autograder)
+    assert results(autograder)["score"] == 5.0
+
+
+def test_a_zip_is_opened(autograder):
+    with zipfile.ZipFile(autograder / "submission" / "work.zip", "w") as archive:
+        archive.writestr("deep/stage02_conv_slider.py", "x = 2")
+    (autograder / "submission" / "stage02_conv_slider.py").unlink()
+    autograde(autograder)
+    assert results(autograder)["score"] == 5.0
+
+
+@pytest.mark.parametrize("name", ["", "README.md"])
+def test_who_handed_in_no_stage_is_told_so(autograder, name):
+    (autograder / "submission" / "stage02_conv_slider.py").unlink()
+    if name:
+        (autograder / "submission" / name).write_text("x")
+    autograde(autograder)
+    found = results(autograder)
+    assert ("score" in found, "there is no file such as stage02_conv_slider.py" in found["output"]) == (False, True)
+
+
+SHOWS = "print(Path(submission, 'collected.csv').read_text().splitlines()[1]); " + GRADES
+
+
+@pytest.mark.parametrize(
+    ("metadata", "told"),
+    [
+        ('{"created_at": "2026-11-29T22:00:00.365935-07:00"}', ",2026-11-29T22:00:00.365935-07:00,"),
+        ('{"created_at": "2026\\n:late: yes"}', ",,"),
+        ("[" * 100_000, ",,"),
+    ],
+)
+def test_the_time_of_the_submission_reaches_the_policies(autograder, metadata, told):
+    (autograder / "submission_metadata.json").write_text(metadata, encoding="utf-8")
+    (autograder / "source" / "course" / "grader.py").write_text(stand_in(SHOWS), encoding="utf-8")
+    done = autograde(autograder)
+    assert (told in done.stdout, results(autograder)["score"]) == (True, 5.0), done.stdout
 
 
 def test_nothing_is_left_behind(autograder, tmp_path):
