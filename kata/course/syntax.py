@@ -62,7 +62,7 @@ def _digest(function: ast.FunctionDef | ast.AsyncFunctionDef) -> str:
         if isinstance(word, ast.Name | ast.arg | _Bound):
             name = word.arg if isinstance(word, ast.arg) else word.id
             word = f"v{numbers.setdefault(name, len(numbers))}" if name in bound else f"n{name}"
-        hashed.update(word.encode("utf-8", "surrogatepass") + b"\0")
+        hashed.update(word.encode() + b"\0")
     return hashed.hexdigest()
 
 
@@ -102,6 +102,8 @@ def _fields(node: ast.AST, outermost: bool) -> list[object]:
     """What counts of a node, in order."""
     if isinstance(node, ast.Constant):
         return [node.value]
+    if isinstance(node, ast.Nonlocal):
+        return [_Bound(name) for name in node.names]
     if isinstance(node, ast.AnnAssign):
         return [[node.target], node.value]
     found = []
@@ -125,16 +127,13 @@ def _statements(node: ast.AST, body: list[ast.stmt]) -> list[ast.stmt]:
 
 
 def _bound_names(function: ast.AST) -> set[str]:
-    """All names that a function, or one inside it, binds; those that it declares global or nonlocal are not its own."""
+    """All names that a function, or one inside it, binds."""
     bound: set[str] = set()
-    foreign: set[str] = set()
     for node in ast.walk(function):
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
             bound.add(node.id)
         elif isinstance(node, ast.arg):
             bound.add(node.arg)
-        elif isinstance(node, ast.Global):
-            foreign.update(node.names)
         elif isinstance(node, NAMED) and node is not function and node.name:
             bound.add(node.name)
-    return bound - foreign
+    return bound

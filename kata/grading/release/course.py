@@ -49,7 +49,7 @@ def learners_settings(text: str) -> str:
     skips = False
     for line in text.splitlines(keepends=True):
         if line.startswith("["):
-            table = line.strip("[] \n").split(".")
+            table = line.strip("[] \r\n").split(".")
             skips = table[0] == "tool" and table[1] in MAINTAINERS
         if not skips:
             kept.append(line)

@@ -22,7 +22,7 @@ def learners_files(ci: str | None = None, root: Path = ROOT) -> dict[str, bytes]
     something.
     """
     files = course_files(root)
-    files[README] = learners_readme(read(root, README).decode("utf-8")).encode("utf-8")
+    files[README] = learners_readme(read(root, README).decode("utf-8").replace("\r\n", "\n")).encode("utf-8")
     if ci is not None:
         if ci not in WORKFLOWS:
             raise ControlsError(f"--ci: there is no workflow for {ci}: choose from {', '.join(WORKFLOWS)}")

@@ -69,7 +69,7 @@ def _told(pipe: int) -> bytes:
     waiting.register(pipe, select.POLLIN)
     while len(told) < MOST_BYTES and (left := end - time.monotonic()) > 0:
         if waiting.poll(1000 * left):
-            piece = os.read(pipe, 1 << 16)
+            piece = os.read(pipe, min(1 << 16, MOST_BYTES - len(told)))
             if not piece:
                 break
             told += piece

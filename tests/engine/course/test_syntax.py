@@ -44,6 +44,7 @@ OTHER = {
     "a statement more": FUNCTION.replace("    return", "    result = result\n    return"),
     "the depth of a statement": FUNCTION.replace("    return", "        return"),
     "a string that is no docstring": FUNCTION.replace("result = start", "result = start\n    'text'"),
+    "a number in the docstring's place": FUNCTION.replace('"""Add them up."""', "7"),
     "a global": FUNCTION.replace("    result = start", "    global result\n    result = start"),
     "a decorator": FUNCTION.replace("def", "@cache\ndef"),
     "async": FUNCTION.replace("def", "async def"),
@@ -78,6 +79,10 @@ def test_no_two_changes_are_taken_for_one_another():
         ("def f():\n with o() as a: a()", "def f():\n with o() as b: b()"),
         ("def f():\n return (a := 1) + a", "def f():\n return (b := 1) + b"),
         ("f = 1\ndef f(): return lambda x: x", "def f(): return lambda y: y"),
+        (
+            "def f(a):\n def g():\n  nonlocal a\n  a = 1\n return g",
+            "def f(b):\n def g():\n  nonlocal b\n  b = 1\n return g",
+        ),
         ("def f(*a, k=1, **b): return a, b", "def f(*x, k=1, **y): return x, y"),
     ],
 )
@@ -90,6 +95,11 @@ def test_methods_have_their_class_and_the_last_of_one_name_counts():
     assert list(normalise(text)) == ["A.f", "g", "h"]
     assert normalise(text)["A.f"] == normalise(b"class A:\n def f(me): return me.x")["A.f"]
     assert normalise(text)["A.f"] != normalise(b"class A:\n def f(me): return me.y")["A.f"]
+
+
+def test_a_global_keeps_its_name():
+    one, other = (digest(f"def f():\n global {name}\n {name} = 1", "f") for name in "ab")
+    assert one != other
 
 
 def test_the_functions_name_does_not_count():

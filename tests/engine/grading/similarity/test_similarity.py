@@ -5,7 +5,10 @@ import os
 import shutil
 import subprocess
 import sys
+import time
+from contextlib import suppress
 
+import psutil
 import pytest
 from typer.testing import CliRunner
 
@@ -133,8 +136,38 @@ for module in sys.argv[2:]:
     assert found[NAME] in (None, {"f": "0"})
 
 
-def test_a_child_may_take_little(member):
-    script = "from kata.grading.similarity.child import confine; confine(); import resource as r; "
+def test_no_more_than_a_megabyte_is_read(monkeypatch):
+    monkeypatch.setattr(children, "MOST_BYTES", 100)
+    ours, theirs = os.pipe()
+    with os.fdopen(ours, "rb"), os.fdopen(theirs, "wb", buffering=0) as pipe:
+        pipe.write(b"x" * 200)
+        assert children._told(ours) == b"x" * 100
+
+
+def test_what_a_child_has_started_ends_with_it(member, monkeypatch, tmp_path):
+    monkeypatch.setattr(children, "SECONDS", 1.0)
+    monkeypatch.setattr(children, "CHILD", "forks")
+    monkeypatch.setattr(children, "ROOT", tmp_path)
+    text = "import os, time\npid = os.fork() or time.sleep(1000)\n"
+    (tmp_path / "forks.py").write_text(f'{text}print(\'["{NAME}", {{"f": "%s"}}]\' % pid, flush=True)')
+    pid = int(read_digests(member(), [NAME])[NAME]["f"])
+    assert ends(pid)
+
+
+def ends(pid):
+    """Whether a process ends within some seconds; nobody may fetch its status."""
+    for _ in range(500):
+        with suppress(psutil.NoSuchProcess):
+            if psutil.Process(pid).status() != psutil.STATUS_ZOMBIE:
+                time.sleep(0.01)
+                continue
+        return True
+    return False
+
+
+def test_a_child_may_take_little(tmp_path):
+    script = f"import runpy, sys, resource as r; sys.argv = ['child', {str(tmp_path)!r}]; "
+    script += "runpy.run_module('kata.grading.similarity.child', run_name='__main__'); "
     script += "print([r.getrlimit(each)[1] for each in (r.RLIMIT_CPU, r.RLIMIT_AS, r.RLIMIT_FSIZE, r.RLIMIT_CORE)])"
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == [5, 1 << 30, 0, 0]
