@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import Progress, track
 from rich.text import Text
 
 from kata.errors import GraderError, KataError, TargetError, printable
@@ -218,7 +218,7 @@ def demo(
 
     with _told():
         if not target.is_dir():
-            raise TargetError(f"there is no folder {target}: try solutions")
+            raise TargetError(f"there is no folder {target}: try exercises")
         check_picture(picture)
         run_demo(target.resolve(), load_digits(data), picture, digit, not untrained, typer.echo)
 
@@ -242,7 +242,7 @@ def train(
 ) -> None:
     """Train the network of stage 12 on real handwritten digits, and draw what it learned. Ctrl-C stops it cleanly."""
     if not target.is_dir():
-        raise typer.BadParameter(f"there is no folder {target}: try solutions")
+        raise typer.BadParameter(f"there is no folder {target}: try exercises")
     from kata.network.files import check_picture, check_place
 
     try:
@@ -382,6 +382,94 @@ def export(
         write_files(files, overwrite, made.keep)
     shown = [*files][:1] if len(files) == 1 else [f"{len(files)} files in {next(iter(files)).parent}"]
     typer.echo(printable(f"written: {shown[0]}"))
+
+
+@app.command()
+def release(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to make; it must be new or empty.")],
+    ci: Annotated[
+        str | None, typer.Option("--ci", metavar="NAME", help="Add the workflow for github (Classroom) or gitlab.")
+    ] = None,
+) -> None:
+    """Write the repository that learners are given: without solutions, and without what only maintainers need."""
+    from kata.grading.release.learners import learners_files
+    from kata.grading.release.writing import write_new
+
+    _stop_in_order()
+    with _told():
+        files = learners_files(ci)
+        write_new(folder, files)
+    typer.echo(f"written: {len(files)} files in {printable(str(folder))}")
+
+
+@app.command()
+def gradescope(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder, for autograder.zip.")],
+    stage: Annotated[
+        list[int] | None, typer.Option("--stage", metavar="N", help="Only this stage; may be repeated.")
+    ] = None,
+    weights: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Points of stages and weights of tests, in TOML.")
+    ] = None,
+    private: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="A folder with more tests; they are tried on the solutions.")
+    ] = None,
+    torch_index: Annotated[
+        str, typer.Option(metavar="URL", help="The address of PyTorch's packages for CPUs, which are smaller.")
+    ] = "",
+) -> None:
+    """Write the autograder for Gradescope: a zip that grades with the same tests, and has no solution in it."""
+    from kata.grading.private_and_weights import load_controls
+    from kata.grading.release.autograder import ZIP, autograder_zip, private_tests
+    from kata.grading.release.writing import check_new, write_new
+    from kata.grading.request import chosen_stages
+
+    _stop_in_order()
+    with _told():
+        chosen = chosen_stages(stage or ())
+        check_new(folder)
+        controls = load_controls(private, weights)
+        if private:
+            from kata.grading.grade import try_private_tests  # here: torch takes two seconds
+
+            try_private_tests(controls, chosen, Limits())
+        tests = private_tests(private) if private else {}
+        table = weights.read_bytes() if weights else None
+        data = autograder_zip(stage or (), tests, table, torch_index, secrets.randbelow(2**32))
+        write_new(folder, {ZIP: data})
+    typer.echo(f"written: {printable(str(folder / ZIP))} ({len(data) >> 10} KB)")
+    typer.echo("Try it on a right submission before students hand in: its last line names the protections in force.")
+
+
+@app.command()
+def similarity(
+    folders: Annotated[list[Path], typer.Argument(metavar="DIR...", help="A submission or a class, as for grader.py.")],
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Also write each function's name to FILE.")
+    ] = None,
+) -> None:
+    """Count the functions that are those of the solutions, spelling aside: a fact to look at, and no verdict.
+
+    Short functions have few spellings, so that many are the same by themselves: the long ones say more.
+    """
+    from kata.grading.instructor_files import check_output_file, write_output
+    from kata.grading.similarity.compare import known_course
+    from kata.grading.similarity.report import print_similarities, similarities, to_json
+    from kata.grading.submissions import find
+
+    _stop_in_order()
+    with _told():
+        if json_file:
+            check_output_file("--json", json_file)
+        course, found = known_course(), find(folders)
+        console = Console(stderr=True)
+        watched = track(
+            found.submissions, "comparing", console=console, transient=True, disable=not console.is_terminal
+        )
+        compared = similarities(watched, course)
+        print_similarities(compared, _output())
+        if json_file:
+            write_output(json_file, to_json(compared))
 
 
 def run(command: typer.Typer) -> None:

@@ -60,6 +60,10 @@ class ExportError(KataError):
     """Results cannot be made into this format, or a file of another system does not fit to them."""
 
 
+class SourceError(KataError):
+    """The text of a submission's file cannot be read as a stage's."""
+
+
 class WireError(KataError):
     """What arrived from a worker breaks the rules of the wire: no honest worker sends it."""
 

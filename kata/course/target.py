@@ -160,7 +160,8 @@ def attempt(folder: Path, number: int, work: Callable[[], Value]) -> Value:
         raise
     except NotImplementedError as error:
         what = shorten(str(error))
-        raise TargetError(f"{folder.name} is not solved that far: {what} is still to do. Try it on solutions") from None
+        try_it = ". Try it on solutions" if (ROOT / "solutions").is_dir() else ""  # learners are not given them
+        raise TargetError(f"{folder.name} is not solved that far: {what} is still to do{try_it}") from None
     except Exception as error:
         place = place_of(error, folder) or f"stage {number:02}"
         target = folder.name if folder.parent == ROOT else str(folder)

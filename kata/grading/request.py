@@ -44,7 +44,7 @@ class Request:
 def prepare(request: Request, say: Say) -> ClassRun:
     """Look at everything that was named. ControlsError or SubmissionError for what cannot be used, and GraderError
     where this machine lacks a protection that was asked for."""
-    stages = _stages(request.stages)
+    stages = chosen_stages(request.stages)
     controls = load_controls(request.private, request.weights)
     results = ResultsFolder(request.results) if request.results else None
     found = find(request.folders, results.folder if results else None)
@@ -78,7 +78,8 @@ def _tell_what_is_none(found: Found, submissions: Sequence[Submission], say: Say
             say("warning", text)
 
 
-def _stages(numbers: Sequence[int]) -> list[Stage]:
+def chosen_stages(numbers: Sequence[int]) -> list[Stage]:
+    """The stages of these numbers, all where there are none. ControlsError for a number that no stage has."""
     known = {stage.number for stage in STAGES}
     if unknown := [number for number in numbers if number not in known]:
         raise ControlsError(f"--stage: there is no stage {unknown[0]}: choose from {', '.join(map(str, known))}")

@@ -1,0 +1,90 @@
+"""Reads the digests of a submission's functions in child processes that a hostile text may ruin."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from kata.course.stages import ROOT
+
+SECONDS = 20.0
+MOST_BYTES = 1 << 20
+MOST_FUNCTIONS = 1000
+CHILD = "kata.grading.similarity.child"
+
+Digests = dict[str, dict[str, str] | None]
+"""For each module the digest of each of its functions by name; None for a file that cannot be read as Python."""
+
+
+def read_digests(folder: Path, modules: Sequence[str]) -> Digests:
+    """The digests of the files of a folder. A text that ends the child costs its own file only."""
+    found: Digests = {}
+    while waiting := [module for module in modules if module not in found]:
+        new = _from_child(folder, waiting)
+        found |= new
+        if len(new) < len(waiting):
+            found[next(module for module in waiting if module not in new)] = None
+    return found
+
+
+def _from_child(folder: Path, modules: Sequence[str]) -> Digests:
+    """What one child has told before it ended."""
+    command = [sys.executable, "-s", "-m", CHILD, str(folder), *modules]
+    environment = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "LANG": os.environ.get("LANG", "C.UTF-8")}
+    child = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    with child:
+        assert child.stdout
+        try:
+            told = _told(child.stdout.fileno())
+        finally:
+            os.killpg(child.pid, signal.SIGKILL)  # it is not waited for yet, so the number is still its own
+    found: Digests = {}
+    for module, line in zip(modules, told.splitlines(), strict=False):
+        if (read := _read_line(line, module)) is None:
+            break
+        found[module] = read[0]
+    return found
+
+
+def _told(pipe: int) -> bytes:
+    """What is written into a pipe until its end, for some seconds at most, and so many bytes."""
+    told, end = b"", time.monotonic() + SECONDS
+    waiting = select.poll()
+    waiting.register(pipe, select.POLLIN)
+    while len(told) < MOST_BYTES and (left := end - time.monotonic()) > 0:
+        if waiting.poll(1000 * left):
+            piece = os.read(pipe, min(1 << 16, MOST_BYTES - len(told)))
+            if not piece:
+                break
+            told += piece
+    return told
+
+
+def _read_line(line: bytes, module: str) -> tuple[dict[str, str] | None] | None:
+    """The digests that a line tells of this module; None for a line that no honest child writes."""
+    try:
+        told: Any = json.loads(line)
+        name, functions = told
+    except (ValueError, TypeError, RecursionError):
+        return None
+    if name != module:
+        return None
+    if not isinstance(functions, dict):
+        return (None,)
+    return ({name: value for name, value in list(functions.items())[:MOST_FUNCTIONS] if isinstance(value, str)},)
