@@ -11,7 +11,7 @@ import pickle
 import time
 from collections import deque
 from collections.abc import Generator, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -20,7 +20,7 @@ from kata.course.stages import Stage
 from kata.course.text import shorten
 from kata.errors import ControlsError, GraderError
 from kata.grading.cluster.answers import accepted, parsed
-from kata.grading.cluster.connection import Cluster, connected
+from kata.grading.cluster.connection import Cluster, SchedulerLost, connected
 from kata.grading.cluster.order import Member, Order
 from kata.grading.cluster.task import differences, facts, run
 from kata.grading.fingerprint import Fingerprint
@@ -43,10 +43,6 @@ ATTEMPTS = 3
 RECONNECTIONS = 20
 """So often in a row, without a report in between, a scheduler that is gone is looked for again."""
 PAUSE_SECONDS = 3.0
-
-
-class SchedulerLost(Exception):
-    """The scheduler does not answer; another may soon."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +82,8 @@ def grade_on_cluster(
 ) -> Generator[tuple[Submission, Report]]:
     """As `grade_each`, on the workers of a cluster. jobs: judges at once on each; None for as many as it has threads.
 
-    ControlsError or GraderError for a worker that is not like this machine, and where something remains ungraded.
+    GraderError for a worker that is not like this machine, and where something remains ungraded; ControlsError for
+    private tests that cannot be sent.
     """
     private = _packed(controls)
     order = Order((), tuple(stage.number for stage in stages), limits, private, jobs, facts(), tuple(isolation))
@@ -99,8 +96,8 @@ def grade_on_cluster(
                 yield from work.on(client)
         except SchedulerLost as error:
             lost = 1 if work.done > before else lost + 1
-            if lost == RECONNECTIONS:
-                raise GraderError(f"the cluster was lost {lost} times: {error}") from error
+            if not work.size or lost == RECONNECTIONS:  # it has never been there, or is gone for good
+                raise error
             time.sleep(PAUSE_SECONDS)
     if work.given_up:
         named = "; ".join(f"{batch.submissions[0].name}: {batch.failures[-1]}" for batch in work.given_up)
@@ -153,6 +150,8 @@ class _Batches:
                 self._fill(client, workers)
                 self._show()
                 time.sleep(TICK)
+                if any(given.future.cancelled() for given in self.at.values()):  # which nobody here has done
+                    raise SchedulerLost("--cluster: the scheduler has forgotten what it was given")
                 for address, given in list(self.at.items()):
                     if given.future.done() or address not in workers:
                         del self.at[address]
@@ -162,12 +161,11 @@ class _Batches:
 
     def _workers(self, client: Client) -> list[str]:
         """The addresses of the workers that there are, each of them found to be like this machine."""
-        try:
+        with lost_scheduler():
             found = [str(address) for address in client.scheduler_info()["workers"]]
-            if new := [address for address in found if address not in self.known]:
-                self._check(client.run(facts, workers=new, on_error="return"))
-        except (OSError, RuntimeError, TimeoutError) as error:
-            raise SchedulerLost(str(error)) from error
+            new = [address for address in found if address not in self.known]
+            answers = client.run(facts, workers=new, on_error="return") if new else {}
+        self._check(answers)
         self.size = self.size or (share(self.total, len(found)) if found else 0)
         return found
 
@@ -191,8 +189,9 @@ class _Batches:
                 continue
             batch, order = self._order(batch)
             key = f"kata-{uuid4().hex}"
-            options: dict[str, Any] = {"workers": [address], "pure": False, "retries": 0, "key": key}
-            self.at[address] = Given(batch, order, client.submit(run, pickle.dumps(order), **options))
+            with lost_scheduler():
+                future = client.submit(run, pickle.dumps(order), workers=[address], pure=False, key=key)
+            self.at[address] = Given(batch, order, future)
 
     def _next(self, address: str, workers: Sequence[str]) -> Batch | None:
         """What this worker may do: nothing that has failed here while another could do it."""
@@ -265,15 +264,24 @@ class _Batches:
         self.watch(Progress(self.done * stages, self.total * stages, tuple(names or ["waiting for workers"])))
 
 
+@contextmanager
+def lost_scheduler() -> Iterator[None]:
+    """What Dask raises where no scheduler answers, as SchedulerLost."""
+    try:
+        yield
+    except (OSError, RuntimeError) as error:
+        raise SchedulerLost(f"--cluster: the scheduler is gone: {error}") from error
+
+
 def share(submissions: int, workers: int) -> int:
     """How many a batch has: as few as gives each worker the same number of batches of at most MOST_MEMBERS."""
     rounds = math.ceil(submissions / (MOST_MEMBERS * workers))
     return math.ceil(submissions / (rounds * workers))
 
 
-def refusal(address: str, why: str) -> ControlsError:
+def refusal(address: str, why: str) -> GraderError:
     """A worker that cannot be used."""
-    return ControlsError(f"--cluster: the worker {address} is not like this machine: {shorten(why, 400)}")
+    return GraderError(f"--cluster: the worker {address} is not like this machine: {shorten(why, 400)}")
 
 
 def _parcel(submission: Submission) -> Parcel | str:

@@ -29,6 +29,10 @@ QUIET = {
 }
 
 
+class SchedulerLost(GraderError):
+    """The scheduler does not answer; one that was there before may come back."""
+
+
 @dataclass(frozen=True)
 class Cluster:
     """address: of a scheduler. module, name, arguments: or of a class, and how to make a cluster of it."""
@@ -76,7 +80,7 @@ def _described(file: Path) -> Cluster:
 def connected(cluster: Cluster, cores: int) -> Iterator[Client]:
     """A client of the cluster, which is closed in the end, and so is a cluster that was made for it.
 
-    GraderError where nobody answers, ControlsError for a class that is none.
+    SchedulerLost where nobody answers, ControlsError for a class that is none.
     """
     import dask
     from distributed import Client
@@ -97,7 +101,7 @@ def _client(address: str) -> Client:
     try:
         return Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError, TypeError, ImportError) as error:
-        raise GraderError(f"--cluster: no Dask scheduler answers at {address}: {error}") from error
+        raise SchedulerLost(f"--cluster: no Dask scheduler answers at {address}: {error}") from error
 
 
 def _made(cluster: Cluster, cores: int) -> Any:
