@@ -10,7 +10,7 @@ import math
 import pickle
 import time
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -159,10 +159,12 @@ class _Batches:
         finally:
             self._take_back()
 
-    def _workers(self, client: Client) -> list[str]:
-        """The addresses of the workers that there are, each of them found to be like this machine."""
+    def _workers(self, client: Client) -> dict[str, int]:
+        """The threads of each worker that there is, by its address; each was found to be like this machine."""
         with lost_scheduler():
-            found = [str(address) for address in client.scheduler_info()["workers"]]
+            found = {
+                str(address): int(each["nthreads"]) for address, each in client.scheduler_info()["workers"].items()
+            }
             new = [address for address in found if address not in self.known]
             answers = client.run(facts, workers=new, on_error="return") if new else {}
         self._check(answers)
@@ -179,21 +181,21 @@ class _Batches:
                 raise refusal(address, different)
             self.known.add(address)
 
-    def _fill(self, client: Client, workers: Sequence[str]) -> None:
+    def _fill(self, client: Client, workers: Mapping[str, int]) -> None:
         """Give a batch to each worker that has none."""
-        for address in workers:
+        for address, threads in workers.items():
             if address in self.at or address not in self.known or not self.waiting:
                 continue
             batch = self._next(address, workers)
             if not batch:
                 continue
-            batch, order = self._order(batch)
+            batch, order = self._order(batch, threads)
             key = f"kata-{uuid4().hex}"
             with lost_scheduler():
                 future = client.submit(run, pickle.dumps(order), workers=[address], pure=False, key=key)
             self.at[address] = Given(batch, order, future)
 
-    def _next(self, address: str, workers: Sequence[str]) -> Batch | None:
+    def _next(self, address: str, workers: Mapping[str, int]) -> Batch | None:
         """What this worker may do: nothing that has failed here while another could do it."""
         for batch in self.again:
             if address not in batch.avoid or batch.avoid.issuperset(workers):
@@ -202,7 +204,7 @@ class _Batches:
         chosen = [self.fresh.popleft() for _ in range(min(self.size, len(self.fresh)))]
         return Batch(tuple(chosen)) if chosen else None
 
-    def _order(self, batch: Batch) -> tuple[Batch, Order]:
+    def _order(self, batch: Batch, threads: int) -> tuple[Batch, Order]:
         """The files of a batch; where they are too many bytes, the rest of the batch waits again."""
         members: list[Member] = []
         size = 0
@@ -215,7 +217,7 @@ class _Batches:
         now, later = batch.submissions[: len(members)], batch.submissions[len(members) :]
         if later:
             self.again.append(replace(batch, submissions=later))
-        return replace(batch, submissions=now), replace(self.order, members=tuple(members))
+        return replace(batch, submissions=now), replace(self.order, members=tuple(members), threads=threads)
 
     def _taken(self, address: str, given: Given) -> Iterator[tuple[Submission, Report]]:
         """The reports of a batch whose task or worker has ended; what has none is done again."""

@@ -58,7 +58,7 @@ def _results(order: Order) -> Iterator[tuple[str, str]]:
             return _unpacked(parcels[source], into)
 
         submissions = [Submission(member.name, member.folder) for member in order.members]
-        jobs = order.jobs or default_jobs()
+        jobs = order.jobs or min(order.threads, default_jobs())
         for submission, report in grade_each(submissions, stages, order.limits, jobs, controls=controls, copy=copy):
             now = datetime.now(UTC).isoformat(timespec="seconds")
             yield submission.name, to_result(report, fingerprint, order.limits, order.protections, now)

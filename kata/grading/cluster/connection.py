@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kata.errors import ControlsError, GraderError
+from kata.grading.cluster import task
 from kata.grading.instructor_files import read_text
 
 if TYPE_CHECKING:
@@ -31,6 +32,9 @@ QUIET = {
 
 class SchedulerLost(GraderError):
     """The scheduler does not answer; one that was there before may come back."""
+
+
+PRELOAD = "distributed.worker.preload"
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,12 @@ def connected(cluster: Cluster, cores: int) -> Iterator[Client]:
             with _client(cluster.address) as client:
                 yield client
             return
-        with _made(cluster, cores) as made, Client(made, set_as_default=False) as client:
+        made, kwargs = _class_of(cluster, cores)
+        with (
+            dask.config.set(_local(made)),
+            _start(made, cluster.args, kwargs) as started,
+            Client(started, set_as_default=False) as client,
+        ):
             yield client
 
 
@@ -104,22 +113,36 @@ def _client(address: str) -> Client:
         raise SchedulerLost(f"--cluster: no Dask scheduler answers at {address}: {error}") from error
 
 
-def _made(cluster: Cluster, cores: int) -> Any:
+def _class_of(cluster: Cluster, cores: int) -> tuple[type, Mapping[str, Any]]:
+    """What makes the cluster, and how."""
     from distributed import LocalCluster
     from distributed.deploy.cluster import Cluster as DaskCluster
 
     if not cluster.module:
         workers = min(MOST_WORKERS, cores)
-        threads = cores // workers
-        loopback: dict[str, Any] = {"host": "127.0.0.1", "dashboard_address": None}
-        return LocalCluster(n_workers=workers, threads_per_worker=threads, silence_logs=logging.CRITICAL, **loopback)
+        kwargs = {"n_workers": workers, "threads_per_worker": cores // workers, "silence_logs": logging.CRITICAL}
+        return LocalCluster, {**kwargs, "host": "127.0.0.1", "dashboard_address": None}
     try:
         made = getattr(importlib.import_module(cluster.module), cluster.name)
     except (ImportError, AttributeError) as error:
         raise ControlsError(f"--cluster: there is no {cluster.module}.{cluster.name}: {error}") from error
     if not isinstance(made, type) or not issubclass(made, DaskCluster):
         raise ControlsError(f"--cluster: {cluster.module}.{cluster.name} is no class of clusters")
+    return made, cluster.kwargs
+
+
+def _local(made: type) -> dict[str, Any]:
+    """More of Dask's configuration, for workers that Ctrl-C at this terminal reaches too."""
+    import dask
+    from distributed import LocalCluster
+
+    if not issubclass(made, LocalCluster):
+        return {}
+    return {PRELOAD: [*dask.config.get(PRELOAD, []), task.__name__]}
+
+
+def _start(made: type, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
     try:
-        return made(*cluster.args, **cluster.kwargs)
+        return made(*args, **kwargs)
     except Exception as error:  # it is the instructor's choice what runs there, and whatever it says is told
-        raise GraderError(f"--cluster: {cluster.module}.{cluster.name} could not start: {error}") from error
+        raise GraderError(f"--cluster: {made.__module__}.{made.__name__} could not start: {error}") from error

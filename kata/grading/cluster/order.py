@@ -20,7 +20,8 @@ class Member:
 
 @dataclass(frozen=True)
 class Order:
-    """A batch. private: the folder of the private tests. jobs: judges at once, None where the machine decides.
+    """A batch. private: the folder of the private tests. jobs: judges at once; None for as many as the machine
+    has room for, and Dask's worker has threads.
 
     facts: what must be the same on both sides. protections: what the worker's sandbox must have.
     """
@@ -32,3 +33,4 @@ class Order:
     jobs: int | None
     facts: dict[str, str]
     protections: tuple[str, ...]
+    threads: int = 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,13 @@ TICK = 0.5
 MOST_BYTES = 1 << 30
 TOLD = 400
 """Of what a grader that failed has printed, so many letters of its end."""
+
+
+def dask_setup(worker: object) -> None:
+    """Dask calls this where a worker of a local cluster starts: Ctrl-C, which a terminal sends to all, is its client's
+    affair."""
+    with suppress(ValueError):  # it is a thread of the client
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def facts() -> dict[str, str]:

@@ -166,7 +166,7 @@ def test_a_class_of_which_a_worker_is_killed_gets_the_results_that_it_has_withou
     assert all_gone(everybody)
 
 
-def test_ctrl_c_leaves_what_is_done_and_nothing_else_and_the_same_command_goes_on(group, plain, tmp_path):
+def test_ctrl_c_leaves_what_is_done_and_nothing_else(group, plain, tmp_path):
     shutil.copytree(group, tmp_path / "class", symlinks=True)
     hand_in(tmp_path / "class" / "zoe", HANGING)
     options = [tmp_path / "class", "--results", tmp_path / "r", "--cluster", group.parent / "two.yaml", "--jobs", "1"]
@@ -217,7 +217,7 @@ class Workers:
         self.does, self.addresses, self.batches, self.theirs = does, addresses or ("w1", "w2"), [], task.facts()
 
     def scheduler_info(self):
-        return {"workers": dict.fromkeys(self.addresses)}
+        return {"workers": {address: {"nthreads": 1} for address in self.addresses}}
 
     def run(self, function, workers, on_error):
         return dict.fromkeys(workers, self.theirs)
