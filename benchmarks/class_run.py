@@ -47,15 +47,13 @@ def main() -> None:
         }
         if options.no_dask:
             del runs["in batches through Dask"]
+        print(f"{options.size} submissions, stages {[stage.number for stage in stages]}, {options.jobs} judges at once")
         times: dict[str, list[float]] = {name: [] for name in runs}
         for _ in range(options.rounds):  # in turns, so that a slow minute of the machine falls on all of them
             for name, run in runs.items():
                 times[name].append(seconds(run))
-    print(f"{options.size} submissions, stages {[stage.number for stage in stages]}, {options.jobs} judges at once")
-    base = statistics.median(times["one after the other"])
-    for name, each in times.items():
-        median = statistics.median(each)
-        print(f"{name:<24} {median:7.2f} s   {median / base:.2f} of one after the other")
+                ratio = statistics.median(times[name]) / statistics.median(times["one after the other"])
+                print(f"{name:<24} {times[name][-1]:7.2f} s   median {ratio:.2f} of one after the other", flush=True)
 
 
 def seconds(run: Callable[[], None]) -> float:

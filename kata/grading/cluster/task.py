@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -55,14 +56,16 @@ def _is_wanted(worker: Any, key: Any) -> bool:
     return task is not None and task.state not in ("cancelled", "resumed") and worker.status.name == "running"
 
 
-def grade_in_child(order: bytes, is_wanted: Any) -> bytes:
+def grade_in_child(order: bytes, is_wanted: Callable[[], bool]) -> bytes:
     """Start a grader and wait; it is ended where nobody wants its results, and ends with this process."""
     path = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
     command = [sys.executable, "-P", "-m", "kata.grading.cluster.child", str(os.getpid())]
-    with tempfile.TemporaryFile() as said:
+    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as told:
+        told.write(order)
+        told.seek(0)
         child = subprocess.Popen(
             command,
-            stdin=subprocess.PIPE,
+            stdin=told,
             stdout=subprocess.PIPE,
             stderr=said,
             cwd=ROOT,
@@ -70,7 +73,7 @@ def grade_in_child(order: bytes, is_wanted: Any) -> bytes:
             start_new_session=True,
         )
         try:
-            answer = _answer(child, order, is_wanted)
+            answer = _answer(child, is_wanted)
         finally:
             child.kill()
             child.wait()
@@ -81,11 +84,9 @@ def grade_in_child(order: bytes, is_wanted: Any) -> bytes:
         return json.dumps({"trouble": f"its grader ended with status {child.returncode}: {last}"}).encode()
 
 
-def _answer(child: subprocess.Popen[bytes], order: bytes, is_wanted: Any) -> bytes:
-    told: bytes | None = order
+def _answer(child: subprocess.Popen[bytes], is_wanted: Callable[[], bool]) -> bytes:
     while True:
         with suppress(subprocess.TimeoutExpired):
-            return child.communicate(told, timeout=TICK)[0]
-        told = None  # which it goes on to write
+            return child.communicate(timeout=TICK)[0]
         if not is_wanted():
             return b""

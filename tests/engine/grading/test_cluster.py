@@ -431,6 +431,13 @@ def test_a_grader_that_nobody_waits_for_is_ended():
     assert time.monotonic() - began < 60
 
 
+def test_an_order_may_be_larger_than_a_pipe():
+    deadline = time.monotonic() + 60
+    order = Order((), (6,), Limits(), None, 1, {"long": "x" * (1 << 21)}, ())
+    said = json.loads(task.grade_in_child(pickle.dumps(order), lambda: time.monotonic() < deadline))
+    assert said["refused"].startswith("long none instead of xxx")
+
+
 def test_a_grader_that_fails_says_its_last_words():
     assert "UnpicklingError" in json.loads(task.grade_in_child(b"rubbish", lambda: True))["trouble"]
 
