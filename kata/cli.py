@@ -101,6 +101,10 @@ def grade(
     shard: Annotated[
         str | None, typer.Option(metavar="I/N", help="Grade the I-th of N parts of a class, by a hash of the names.")
     ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(metavar="WHERE", help="Grade with Dask: local, a scheduler's address, or a file; see README."),
+    ] = None,
     fail_under: Annotated[
         float | None,
         typer.Option(metavar="N", min=0, max=100, help="Exit with 3 if a submission has less than N percent."),
@@ -122,8 +126,9 @@ def grade(
         if json_file:
             check_output_file("--json", json_file)
         _stop_in_order()
+        numbers = tuple(stage or ())
         request = Request(
-            tuple(folders), limits, tuple(stage or ()), seed, private, weights, results, shard, require_isolation
+            tuple(folders), limits, numbers, seed, private, weights, results, shard, require_isolation, cluster
         )
         raise typer.Exit(_grade(prepare(request, _say), jobs, json_file, fail_under))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -30,7 +30,8 @@ DECISIVE = "files", "tests", "options"
 class ClassRun:
     """Without `results` the reports are kept in memory; with it, each is a file, and is read back when it is needed.
 
-    notes: sentences for the instructor about results that could not be used.
+    notes: sentences for the instructor about results that could not be used. elsewhere: what grades them on other
+    machines, as `grade_each` does on this one.
     """
 
     submissions: Sequence[Submission]
@@ -41,6 +42,7 @@ class ClassRun:
     students: Mapping[Submission, tuple[Student, ...]] = field(default_factory=dict)
     results: ResultsFolder | None = None
     notes: list[str] = field(default_factory=list)
+    elsewhere: Callable[..., Generator[tuple[Submission, Report]]] | None = None
 
     def __post_init__(self) -> None:
         self.done = 0
@@ -62,7 +64,8 @@ class ClassRun:
         if not waiting:
             return
         try_private_tests(self.controls, self.stages, self.limits)
-        grades = grade_each(waiting, self.stages, self.limits, jobs, controls=self.controls, watch=watch)
+        grading = self.elsewhere or grade_each
+        grades = grading(waiting, self.stages, self.limits, jobs, controls=self.controls, watch=watch)
         with closing(grades):  # an interruption ends its judges
             for submission, report in grades:
                 self._keep(submission, self.controls.settle(report, self._students(submission)), _now())

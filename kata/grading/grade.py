@@ -28,8 +28,9 @@ from kata.grading.known_stubs import KnownStubs
 from kata.grading.machine import Core, default_jobs, template
 from kata.grading.points import Report
 from kata.grading.private_and_weights import Controls
+from kata.grading.snapshot import Snapshot
 from kata.grading.stage_run import StageRun
-from kata.grading.submission_run import SubmissionRun
+from kata.grading.submission_run import Copy, SubmissionRun
 from kata.grading.submissions import Submission
 from kata.judge.bench import BenchProcess
 from kata.judge.limits import Limits
@@ -76,12 +77,13 @@ def grade_each(
     asks: Asks = lambda submission, test: True,
     controls: Controls | None = None,
     watch: Watch = lambda progress: None,
+    copy: Copy = Snapshot.of,
 ) -> Generator[tuple[Submission, Report]]:
     """Test each stage of each submission, and give its report as it is complete. Close the generator to end early.
 
     jobs: how many judges are at work at once. asks: whether a submission is given a test; by default each is given
     all tests of the stages. controls: an instructor's private tests and weights. watch: is told now and then what
-    is done, every TICK seconds at least.
+    is done, every TICK seconds at least. copy: makes the snapshot of a submission.
     """
     warm_up()
     controls = controls or Controls()
@@ -96,7 +98,7 @@ def grade_each(
 
         stubs = KnownStubs()
         waiting = deque(
-            SubmissionRun(each, stages, tests, limits, Path(folder, str(number)), stubs)
+            SubmissionRun(each, stages, tests, limits, Path(folder, str(number)), stubs, copy)
             for number, each in enumerate(submissions)
         )
         yield from _Pool(waiting, benches, jobs or default_jobs(), controls, watch).run()

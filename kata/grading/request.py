@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kata.course.stages import STAGES, Stage
 from kata.course.text import shorten
 from kata.errors import ControlsError, GraderError
+from kata.grading.cluster.connection import check_cluster
 from kata.grading.collect.shape import looks_like
 from kata.grading.private_and_weights import Controls, load_controls
 from kata.grading.results import ResultsFolder, shard_of
@@ -39,12 +41,16 @@ class Request:
     results: Path | None = None
     shard: str | None = None
     require_isolation: bool = False
+    cluster: str | None = None
 
 
 def prepare(request: Request, say: Say) -> ClassRun:
     """Look at everything that was named. ControlsError or SubmissionError for what cannot be used, and GraderError
     where this machine lacks a protection that was asked for."""
     stages = chosen_stages(request.stages)
+    if request.cluster and not request.results:
+        raise ControlsError("--cluster needs --results DIR, where what the machines send is kept")
+    cluster = check_cluster(request.cluster) if request.cluster else None
     controls = load_controls(request.private, request.weights)
     results = ResultsFolder(request.results) if request.results else None
     found = find(request.folders, results.folder if results else None)
@@ -62,7 +68,12 @@ def prepare(request: Request, say: Say) -> ClassRun:
 
     from kata.grading.class_run import ClassRun  # it takes two seconds, which wrong arguments should not
 
-    return ClassRun(submissions, stages, limits, controls, _isolation(request, say), students, results)
+    run = ClassRun(submissions, stages, limits, controls, _isolation(request, say), students, results)
+    if cluster:
+        from kata.grading.cluster.batches import grade_on_cluster
+
+        run.elsewhere = partial(grade_on_cluster, cluster, run.isolation)
+    return run
 
 
 def _tell_what_is_none(found: Found, submissions: Sequence[Submission], say: Say) -> None:

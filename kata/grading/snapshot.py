@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 from kata.course.stages import STAGES
 from kata.course.text import is_text, shorten
@@ -48,7 +49,7 @@ class Snapshot:
     size: int = 0
 
     @classmethod
-    def of(cls, source: Path, into: Path) -> Snapshot:
+    def of(cls, source: Path, into: Path) -> Self:
         """Copy a submission's folder into a new one of the same name.
 
         OSError where it cannot be looked into; GraderError where the copy cannot be written.
@@ -56,7 +57,7 @@ class Snapshot:
         return cls(into / source.name)._filled(source)
 
     @classmethod
-    def look(cls, source: Path) -> Snapshot:
+    def look(cls, source: Path) -> Self:
         """What a copy would have in it, without making one. OSError where the folder cannot be looked into."""
         return cls(source, writes=False)._filled(source)
 
@@ -66,7 +67,7 @@ class Snapshot:
         text = json.dumps([sorted(self.hashes.items()), sorted(self.wrong.items()), self.left_out])
         return hashlib.sha256(text.encode()).hexdigest()
 
-    def _filled(self, source: Path) -> Snapshot:
+    def _filled(self, source: Path) -> Self:
         self._make(self.folder, "")
         self._copy(os.open(source, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC), self.folder, "", 0)
         return self
@@ -140,6 +141,27 @@ class Snapshot:
             self.wrong[shown] = text
         elif len(self.left_out) < MOST_TOLD:
             self.left_out.append(text)
+
+
+@dataclass
+class Parcel(Snapshot):
+    """A copy in memory, made with `look`, for another machine. contents: by the path of each file, what is in it."""
+
+    contents: dict[str, bytes] = field(default_factory=dict)
+
+    def unpacked(self, into: Path) -> Snapshot:
+        """The snapshot that the folder itself would have given. GraderError where it cannot be written."""
+        copy = Snapshot(into / self.folder.name, wrong=self.wrong, left_out=self.left_out)
+        for shown in self.hashes:  # a folder comes before what is in it
+            if shown.endswith("/"):
+                copy._make(copy.folder / shown.strip("/"), shown[:-1])
+            else:
+                copy._write(copy.folder / shown, shown, self.contents[shown])
+        return copy
+
+    def _write(self, target: Path, shown: str, data: bytes) -> None:
+        super()._write(target, shown, data)
+        self.contents[shown] = data
 
 
 STAGE_FILES = {f"{stage.module}.py": stage for stage in STAGES}

@@ -21,6 +21,8 @@ from kata.judge.outcomes import Outcome, StageTest
 
 Tests = Callable[[Submission, Stage], tuple[StageTest, ...]]
 """The tests that a stage of a submission is given."""
+Copy = Callable[[Path, Path], Snapshot]
+"""Makes the snapshot of a submission's folder in another, as `Snapshot.of` does."""
 
 
 class SubmissionRun:
@@ -34,8 +36,9 @@ class SubmissionRun:
         limits: Limits,
         scratch: Path,
         stubs: KnownStubs,
+        copy: Copy = Snapshot.of,
     ) -> None:
-        self.submission, self.stages, self.tests = submission, stages, tests
+        self.submission, self.stages, self.tests, self.copy = submission, stages, tests, copy
         self.limits, self.scratch, self.stubs = limits, scratch, stubs
         self.clock = Clock(limits.submission_seconds)
         self.runs: dict[Stage, StageRun] = {}
@@ -50,7 +53,7 @@ class SubmissionRun:
         self.scratch.mkdir()
         trouble = ""
         try:
-            self.snapshot = Snapshot.of(self.submission.folder, self.scratch)
+            self.snapshot = self.copy(self.submission.folder, self.scratch)
         except (GraderError, OSError) as error:
             trouble = str(error) if isinstance(error, GraderError) else f"{self.submission.folder}: {error.strerror}"
         new = self._add(self.stages)
