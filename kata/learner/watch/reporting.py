@@ -26,9 +26,9 @@ def options(target: str, numbers: Sequence[int]) -> list[str]:
     return [*settings, f"--target={target}", *files]
 
 
-def send(descriptor: int, event: Mapping[str, Any]) -> None:
-    """Write an event, whole. OSError where nobody reads any more."""
-    data = memoryview(json.dumps(event).encode() + b"\n")
+def send(descriptor: int, *events: Mapping[str, Any]) -> None:
+    """Write events, whole. OSError where nobody reads any more."""
+    data = memoryview("".join(f"{json.dumps(event)}\n" for event in events).encode())
     while data:
         data = data[os.write(descriptor, data) :]
 
@@ -40,23 +40,36 @@ def ended(verdict: Verdict) -> dict[str, Any]:
 
 
 def remember(plugin: Any, known: Mapping[str, str]) -> None:
-    """Tell the kata's plugin how tests of other stages ended before: it need not run them to see what blocks a test."""
+    """Tell the kata's plugin how tests of other stages ended: it need not run them to see what blocks a test."""
     for test, state in known.items():
         if stage := stage_of_file(test.partition("::")[0]):
             plugin.outcomes[test] = Verdict(test, stage, state)
 
 
 class Reporter:
-    """Sends each test's verdict as soon as there is one."""
+    """Sends each test's verdict, together with the start of the next: each message wakes those who read it.
+
+    about: what each event says beside.
+    """
 
     def __init__(self, descriptor: int) -> None:
         self.descriptor = descriptor
+        self.events: list[dict[str, Any]] = []
+        self.about: dict[str, int] = {}
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         kata: Any = item.config.pluginmanager.getplugin("kata")
-        send(self.descriptor, {"event": "started", "test": id_of(item), "seconds": kata.watchdog.seconds})
+        self._send({"event": "started", "test": id_of(item), "seconds": kata.watchdog.seconds})
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if plain := getattr(report, ATTRIBUTE, None):
-            send(self.descriptor, ended(Verdict.from_plain(plain)))
+            self.events.append(ended(Verdict.from_plain(plain)))
+
+    def finish(self) -> None:
+        """Say that all have ended."""
+        self._send({"event": "finished"})
+
+    def _send(self, event: dict[str, Any]) -> None:
+        send(self.descriptor, *({**each, **self.about} for each in (*self.events, event)))
+        self.events = []

@@ -16,7 +16,7 @@ import torch
 from kata.course.target import MODULES
 from kata.learner.examples import Example, try_on
 from kata.learner.pytest_plugin import id_of
-from kata.learner.watch.reporting import Reporter, remember, send
+from kata.learner.watch.reporting import Reporter, remember
 
 Examples = Mapping[str, list[Example]]
 TORCH_SEED = 67280421310721
@@ -49,14 +49,16 @@ def run_tests(
     """Run the tests of one stage and write what comes of it. `known` are the states of other stages' tests."""
     plugins = session.config.pluginmanager
     plugins.register(RunPlugin(examples))
-    plugins.register(Reporter(events))
+    reporter = Reporter(events)
+    plugins.register(reporter)
     remember(plugins.getplugin("kata"), known)
+    plugins.unregister(name="terminalreporter")  # nobody sees what it prints
     capture: Any = plugins.getplugin("capturemanager")
     capture.read_global_capture()  # what a run printed that was stopped
     _import_target({item.module for item in items})
     for item, following in zip(items, [*items[1:], None], strict=True):
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-    send(events, {"event": "finished"})
+    reporter.finish()
 
 
 def given_to(item: pytest.Function) -> dict[str, Any]:

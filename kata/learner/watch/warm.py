@@ -1,8 +1,9 @@
 """The warm process: it has torch, Hypothesis, pytest, the collected tests and their inputs, and forks for each run.
 
-It reads orders, one JSON object a line (`{"run": 7, "stages": [2], "known": {test: state}}`), and answers with the events
-of `reporting`, each with the numbers of the run and of the stage. A new order stops the run before it. While there is
-nothing to do it draws the inputs of tests that have none yet. It never imports the target: only its forks do.
+It reads orders, one JSON object a line (`{"run": 7, "stages": [2], "known": {test: state}, "likely": [2, 3]}`), and
+answers with the events of `reporting`, each with the numbers of the run and of the stage. A new order stops the run
+before it. While there is nothing to do it draws the inputs of the stages that are likely to be asked for; a test that
+has none is run by Hypothesis, as in pytest. The target is never imported here, but in the forks only.
 """
 
 from __future__ import annotations
@@ -39,6 +40,7 @@ class Warm:
         self.text = b""
         self.run, self.queue = 0, list[int]()
         self.known: dict[str, str] = {}
+        self.likely: list[int] = []
         self.child: Child | None = None
         self.examples: dict[str, list[Example]] = {}
         self.drawn: set[str] = set()
@@ -53,15 +55,13 @@ class Warm:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Do what is ordered until the watch hangs up."""
         self._tell({"event": "ready"})
-        waiting = self._undrawn()
         while True:
             if not self.child and self.queue:
                 self._start(session, STAGES[self.queue.pop(0) - 1])
-            item = None if self.child else next(waiting, None)
+            item = None if self.child else next(self._undrawn(), None)
             if self._ordered(0 if item else LOOK if self.child else None):
                 if not self._take_order():
                     return True
-                waiting = self._undrawn()
             elif self.child:
                 self._relay(self.child)
             elif item:
@@ -83,13 +83,11 @@ class Warm:
                 self.child = None
             order = json.loads(line or "{}")
             self.run, self.queue = order.get("run", 0), order.get("stages", [])
-            self.known = order.get("known", {})
+            self.known, self.likely = order.get("known", {}), order.get("likely", [])
         return bool(data)
 
     def _start(self, session: pytest.Session, stage: Stage) -> None:
         items = self.items[stage]
-        for item in items:
-            self._draw(item)
         gc.freeze()  # a fork that collects would copy the memory that it shares
         tests = {id_of(item): item for item in items}
         self._tell({"event": "begun", "run": self.run, "stage": stage.number, "tests": list(tests)})
@@ -109,13 +107,12 @@ class Warm:
             self._tell({"event": "finished", "run": self.run, "stage": child.stage.number, "seconds": seconds})
 
     def _undrawn(self) -> Iterator[pytest.Function]:
-        return (item for items in self.items.values() for item in items if id_of(item) not in self.drawn)
+        likely = [item for number in self.likely for item in self.items[STAGES[number - 1]]]
+        return (item for item in likely if id_of(item) not in self.drawn)
 
     def _draw(self, item: pytest.Function) -> None:
-        """The inputs of a test, unless it has them, or draws them while it runs, or needs fixtures."""
+        """The inputs of a test, unless it draws them while it runs, or needs fixtures."""
         name, given = id_of(item), given_to(item)
-        if name in self.drawn:
-            return
         self.drawn.add(name)
         if set(item.fixturenames) - set(given):
             return
@@ -143,7 +140,8 @@ def main(target: str) -> None:
     torch.set_num_threads(1)
     for name in MODULES:
         sys.modules[name] = Later(name)
-    pytest.main(options(target, [stage.number for stage in STAGES]), plugins=[Warm(orders, reports)])
+    arguments = ["-p", "no:logging", *options(target, [stage.number for stage in STAGES])]
+    pytest.main(arguments, plugins=[Warm(orders, reports)])
 
 
 if __name__ == "__main__":
