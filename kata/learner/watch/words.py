@@ -17,6 +17,24 @@ def title(stage: Stage) -> str:
     return f"{stage.number:02} {stage.title}"
 
 
+def heading(watcher: Watcher, poll: bool) -> str:
+    """The first line: where the learner is, and what is slow here."""
+    solved = len(STAGES) - len(watcher.unsolved())
+    parts = [_file(watcher, watcher.current), f"{solved} of {len(STAGES)} stages solved"]
+    parts += [] if watcher.runner.warm else ["each run is a new process: about 3 s"]
+    return "   ".join([*parts, "looking for saves now and then"] if poll else parts)
+
+
+def running(watcher: Watcher) -> str:
+    """What is known of the stage in view while its tests run, or wait for others."""
+    name, now = title(STAGES[watcher.current - 1]), watcher.running
+    if now and now.number == watcher.current:
+        return f"{name}: {len(now.tests)} of {now.total} tests have run"
+    if watcher.current in watcher.pending:
+        return f"{name}: starting" if not now else f"{name}: after {title(now.stage)}, which is tested first"
+    return f"{name}: not run yet"
+
+
 def row(watcher: Watcher, number: int) -> str:
     """A line of the list of stages."""
     result, stage = watcher.results.get(number), STAGES[number - 1]
