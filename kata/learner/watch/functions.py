@@ -12,6 +12,7 @@ import re
 import textwrap
 import warnings
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from kata.course.hints import hints_of
@@ -95,15 +96,21 @@ def line_of(folder: Path, stage: Stage, name: str) -> int:
         return 1
 
 
+@cache
 def _tests_of(stage: Stage, name: str) -> set[str]:
     """The tests of a stage's file that name a function: a class stands for its `__init__`."""
     short = name.removesuffix(".__init__").rpartition(".")[2]
-    tree = _parsed((ROOT / stage.test_file).read_text(encoding="utf-8"))
-    texts = {node.name: ast.unparse(node) for node in tree.body if isinstance(node, ast.FunctionDef)}
+    texts = _texts_of_tests(stage)
     found = {short}
     while more := {each for each, text in texts.items() if each not in found and _names_any(text, found)}:
         found |= more
     return {each for each in found if each.startswith("test_")}
+
+
+@cache
+def _texts_of_tests(stage: Stage) -> dict[str, str]:
+    tree = _parsed((ROOT / stage.test_file).read_text(encoding="utf-8"))
+    return {node.name: ast.unparse(node) for node in tree.body if isinstance(node, ast.FunctionDef)}
 
 
 def _names_any(text: str, names: set[str]) -> bool:
@@ -155,8 +162,11 @@ def _first_line(node: Function) -> int:
 
 
 def _text(text: str, node: Function) -> str:
-    lines = text.replace("\r\n", "\n").split("\n")[_first_line(node) - 1 : node.end_lineno]
-    return textwrap.dedent("\n".join(lines))
+    """A function without its docstring, which a learner has read."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    doc = node.body[0] if ast.get_docstring(node) and len(node.body) > 1 else None
+    head = lines[_first_line(node) - 1 : doc.lineno - 1 if doc else node.end_lineno]
+    return textwrap.dedent("\n".join([*head, *lines[doc.end_lineno or 0 : node.end_lineno]] if doc else head))
 
 
 def _replaced(text: str, node: Function, stub: str) -> str:

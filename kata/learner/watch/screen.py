@@ -104,8 +104,15 @@ class Watch(App[None]):
                 self.show()
 
     def on_told(self, message: Told) -> None:
-        """Take note, and show it where it changes what is in view."""
+        """Take note, and show it where it changes what is in view: tests end by the hundred."""
         self.watcher.take(message.event)
+        if message.event["event"] != "ended":
+            self.show()
+        elif self._is_running():
+            self._put("verdict", self._verdict(None))
+
+    def on_resize(self) -> None:
+        """Break the lines of the card anew."""
         self.show()
 
     def show(self) -> None:
@@ -115,7 +122,7 @@ class Watch(App[None]):
             result = watcher.running if self._is_running() else watcher.results.get(watcher.current)
             self._put("where", Text(words.heading(watcher, self.poll)))
             self._put("verdict", self._verdict(result))
-            self._put("card", _card(None if self._is_running() else result))
+            self._put("card", _card(None if self._is_running() else result, self.size.width - 4))
             self._put("todo", Text("" if self._is_running() else words.next_line(watcher, watcher.current)))
             self._put("said", Text(watcher.trouble or self.said))
             keys = [f"{key} {name}" for key, action, name in KEYS if self.check_action(action, ())]
@@ -245,10 +252,10 @@ class Watch(App[None]):
         return self.hints if self.hinted == self._function() else 0
 
 
-def _card(result: StageResult | None) -> Text:
+def _card(result: StageResult | None, width: int) -> Text:
     broken = result.first_broken if result else None
     if not broken or not result:
         return Text()
     failing = sum(bool(each.lines) for each in result.tests)
     title = f"{broken.title}   (1 of {failing} that fail)"
-    return Text("\n").join([Text(title, style="bold"), *map(Text, broken.lines)])
+    return Text("\n").join([Text(title, style="bold"), *map(Text, words.wrapped(broken.lines, width))])

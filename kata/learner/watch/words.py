@@ -5,11 +5,17 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
+import textwrap
+from collections.abc import Sequence
+from functools import partial
 
 from kata.course.foundations import blocked_message
 from kata.course.stages import STAGES, Stage
 from kata.learner.watch.results import StageResult
 from kata.learner.watch.watcher import Watcher
+
+LABEL = 12
+"""Columns of a card's labels."""
 
 
 def title(stage: Stage) -> str:
@@ -52,6 +58,12 @@ def verdict(result: StageResult) -> str:
     """How a stage's tests ended, and what that took."""
     took = f" ({result.seconds:.1f} s)" if result.complete and result.seconds else ""
     return f"{title(result.stage)}: {result.summary()}{took}"
+
+
+def wrapped(lines: Sequence[str], width: int) -> list[str]:
+    """The lines of a card, broken so that the labels stand alone."""
+    wrap = partial(textwrap.wrap, width=max(width, 2 * LABEL), subsequent_indent=LABEL * " ", drop_whitespace=False)
+    return [part for line in lines for part in wrap(line) or [""]]
 
 
 def next_line(watcher: Watcher, number: int) -> str:
