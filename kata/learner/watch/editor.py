@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import os
 import shlex
+import subprocess
+from collections.abc import Sequence
 from pathlib import Path
+
+from kata.errors import printable
 
 TAKE_A_LINE = {"vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak", "joe"}
 """Editors that `+12` takes to line 12."""
@@ -21,3 +25,12 @@ def command(file: Path, line: int) -> list[str]:
         return []
     place = [f"+{line}"] if Path(words[0]).stem in TAKE_A_LINE else []
     return [*words, *place, str(file)]
+
+
+def open_file(command: Sequence[str]) -> str:
+    """Run an editor until it is left; why that failed, or nothing."""
+    try:
+        subprocess.run(command, check=False)
+    except OSError as error:
+        return f"{printable(command[0])}: {error.strerror}"
+    return ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -108,8 +107,9 @@ class Watch(App[None]):
         self.watcher.take(message.event)
         if message.event["event"] != "ended":
             self.show()
-        elif self._is_running():
+        elif self.watcher.running and self.watcher.running.number == self.watcher.current:
             self._put("verdict", self._verdict(None))
+            self._put("card", _card(self.watcher.running, self.size.width - 4))
 
     def on_resize(self) -> None:
         """Break the lines of the card anew."""
@@ -120,9 +120,10 @@ class Watch(App[None]):
         with suppress(LookupError):  # it is being built, or taken down
             watcher = self.watcher
             result = watcher.running if self._is_running() else watcher.results.get(watcher.current)
+            result = result if result and result.number == watcher.current else None
             self._put("where", Text(words.heading(watcher, self.poll)))
             self._put("verdict", self._verdict(result))
-            self._put("card", _card(None if self._is_running() else result, self.size.width - 4))
+            self._put("card", _card(result, self.size.width - 4))
             self._put("todo", Text("" if self._is_running() else words.next_line(watcher, watcher.current)))
             self._put("said", Text(watcher.trouble or self.said))
             keys = [f"{key} {name}" for key, action, name in KEYS if self.check_action(action, ())]
@@ -198,11 +199,13 @@ class Watch(App[None]):
     def action_edit(self) -> None:
         """Open the stage's file in the learner's editor, at the function to work on."""
         line = line_of(self.watcher.folder, self._stage(), self._function())
+        trouble = ""
         try:
-            with self.suspend():
-                subprocess.run(editor.command(self._file(), line), check=False)
-        except (OSError, SuspendNotSupported) as error:
-            self.say(f"The editor could not be opened: {printable(str(error))}. EDITOR names it.")
+            with self.suspend():  # which does not come back after an error in it
+                trouble = editor.open_file(editor.command(self._file(), line))
+        except SuspendNotSupported:
+            trouble = "this terminal cannot be lent to it"
+        self.say(f"The editor could not be opened: {trouble}. EDITOR names it." if trouble else "")
 
     def go_to(self, number: int) -> None:
         """Bring another stage into view, and run it where its result is not known."""
@@ -257,5 +260,5 @@ def _card(result: StageResult | None, width: int) -> Text:
     if not broken or not result:
         return Text()
     failing = sum(bool(each.lines) for each in result.tests)
-    title = f"{broken.title}   (1 of {failing} that fail)"
+    title = f"{broken.title}   (1 of {failing} that fail)" if result.complete else broken.title
     return Text("\n").join([Text(title, style="bold"), *map(Text, words.wrapped(broken.lines, width))])
