@@ -113,7 +113,7 @@ class Watch(App[None]):
 
     def on_resize(self) -> None:
         """Break the lines of the card anew."""
-        self.show()
+        self.call_after_refresh(self.show)
 
     def show(self) -> None:
         """Bring everything in view up to date."""

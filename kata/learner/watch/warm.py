@@ -42,6 +42,7 @@ class Warm:
         self.known: dict[str, str] = {}
         self.likely: list[int] = []
         self.child: Child | None = None
+        self.idle = False
         self.examples: dict[str, list[Example]] = {}
         self.drawn: set[str] = set()
         self.items: dict[Stage, list[pytest.Function]] = {stage: [] for stage in STAGES}
@@ -58,7 +59,10 @@ class Warm:
         while True:
             if not self.child and self.queue:
                 self._start(session, STAGES[self.queue.pop(0) - 1])
-            item = None if self.child else next(self._undrawn(), None)
+            item = None if self.child or self.queue else next(self._undrawn(), None)
+            if not item and not self.child and not self.idle:
+                self.idle = True
+                self._tell({"event": "idle"})
             if self._ordered(0 if item else LOOK if self.child else None):
                 if not self._take_order():
                     return True
@@ -77,6 +81,7 @@ class Warm:
         data = os.read(self.orders, 1 << 20)
         self.text += data
         *lines, self.text = self.text.split(b"\n")
+        self.idle = False
         for line in lines[-1:] if data else [b""]:
             if self.child:
                 self.child.stop()

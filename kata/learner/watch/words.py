@@ -62,7 +62,7 @@ def verdict(result: StageResult) -> str:
 
 def wrapped(lines: Sequence[str], width: int) -> list[str]:
     """The lines of a card, broken so that the labels stand alone."""
-    wrap = partial(textwrap.wrap, width=max(width, 2 * LABEL), subsequent_indent=LABEL * " ", drop_whitespace=False)
+    wrap = partial(textwrap.wrap, width=max(width, 2 * LABEL), subsequent_indent=LABEL * " ")
     return [part for line in lines for part in wrap(line) or [""]]
 
 
