@@ -17,7 +17,8 @@ class Watcher:
     """A target that is watched.
 
     results: by stage, also those of contents that have changed since; keys: of the contents now.
-    current: the stage in view; running: what is known of the stage that is tested; pending: what is ordered, in order.
+    current: the stage in view; running: what is known of the stage that is tested; pending: what is ordered, in order;
+    idle: whether the warm process has nothing left to do.
     """
 
     def __init__(self, folder: Path, runner: Runner) -> None:
@@ -28,7 +29,7 @@ class Watcher:
         self.keys = {stage.number: key_of(folder, stage.number) for stage in STAGES}
         self.running: StageResult | None = None
         self.pending: list[int] = []
-        self.run, self.trouble = 0, ""
+        self.run, self.trouble, self.idle = 0, "", False
         self.current = next(iter(self.unsolved()), len(STAGES))
 
     def known(self, number: int) -> StageResult | None:
@@ -70,7 +71,7 @@ class Watcher:
         wanted = list(dict.fromkeys([*numbers, *self.pending] if first else [*self.pending, *numbers]))
         self.pending = list(dict.fromkeys(each for number in wanted for each in (*self._unknown_below(number), number)))
         self.running = None
-        self.trouble = ""
+        self.trouble, self.idle = "", False
         states = [found.states() for stage in STAGES if (found := self.known(stage.number))]
         known = {test: state for each in states for test, state in each.items()}
         likely = list(dict.fromkeys([self.current, self.following() or self.current]))
@@ -84,6 +85,7 @@ class Watcher:
     def take(self, event: Event) -> StageResult | None:
         """Take note of an event; the result of a stage when that has ended."""
         kind = event["event"]
+        self.idle = kind == "idle"
         if kind == "gone":
             self._gone(event["ready"])
         if event.get("run") != self.run:
