@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ from kata.learner.watch.runner import Event, Runner
 from kata.learner.watch.watcher import Watcher
 
 HINTS = 3
+REDRAW = 0.25
+"""Seconds between two looks at how far a run is: drawing takes time from it."""
 KEYS = (
     *(("h", "hint", "hint"), ("n", "next", "next stage"), ("l", "stages", "stages"), ("a", "all", "run all")),
     *(("r", "reset", "reset"), ("s", "solution", "solution"), ("e", "edit", "edit"), ("q", "quit", "quit")),
@@ -69,6 +72,7 @@ class Watch(App[None]):
         self.poll = poll
         self.hints = 0
         self.hinted = ""
+        self.drawn = 0.0
         self.said = self.watcher.progress.complaint
 
     def tell(self, event: Event) -> None:
@@ -103,13 +107,13 @@ class Watch(App[None]):
                 self.show()
 
     def on_told(self, message: Told) -> None:
-        """Take note, and show it where it changes what is in view: tests end by the hundred."""
+        """Take note, and show it: at once where something is over, a few times a second where tests go by."""
         self.watcher.take(message.event)
-        if message.event["event"] != "ended":
+        now = time.monotonic()
+        over = message.event["event"] in ("finished", "gone") or message.event.get("lines")
+        if over or now - self.drawn > REDRAW:
+            self.drawn = now
             self.show()
-        elif self.watcher.running and self.watcher.running.number == self.watcher.current:
-            self._put("verdict", self._verdict(None))
-            self._put("card", _card(self.watcher.running, self.size.width - 4))
 
     def on_resize(self) -> None:
         """Break the lines of the card anew."""

@@ -85,14 +85,13 @@ def test_a_cache_that_cannot_be_written_costs_a_line(tmp_path, target, monkeypat
 
 @pytest.mark.parametrize(
     ("number", "changes"),
-    [(1, set()), (3, {3, 12}), (11, {11, 12}), (12, {12})],
+    [(1, set()), (4, {4, 12}), (11, {11, 12}), (12, {12})],
 )
 def test_a_save_makes_its_stage_and_those_built_on_it_unknown(target, number, changes):
     before = {stage.number: key_of(target, stage.number) for stage in STAGES}
     save(target, f"{solved(number)}\n# changed", number)
     after = {stage.number: key_of(target, stage.number) for stage in STAGES}
-    assert {number for number in before if before[number] != after[number]} >= changes | {number}
-    assert before[2] == after[2]
+    assert {number for number in before if before[number] != after[number]} == changes | {number}
 
 
 def test_a_helper_makes_all_stages_unknown(target):
