@@ -19,7 +19,7 @@ from rich.console import Console
 from rich.progress import Progress, track
 from rich.text import Text
 
-from kata.errors import GraderError, KataError, TargetError, printable
+from kata.errors import GraderError, KataError, TargetError, WatchError, printable
 from kata.judge.limits import Limits
 
 if TYPE_CHECKING:
@@ -202,6 +202,85 @@ def hint(
         typer.echo(find_hint(stage, name, level))
     if level < 3:
         typer.echo(f"\nMore help: python -m kata hint {stage} {name} {level + 1}")
+
+
+Target = Annotated[Path, typer.Argument(metavar="[DIR]", help="Whose stages.")]
+StageNumber = Annotated[int, typer.Argument(metavar="STAGE", help="The stage's number.")]
+FunctionName = Annotated[str, typer.Argument(metavar="NAME", help="A function of the stage, such as sigmoid.")]
+
+
+@app.command()
+def watch(
+    target: Target = Path("exercises"),
+    poll: Annotated[bool, typer.Option("--poll", help="Look for saves now and then; nothing has to notify.")] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="A new process for each run, about 3 s, not a warm one.")
+    ] = False,
+) -> None:
+    """Show the verdict of a stage each time that its file is saved, in a third of a second."""
+    from kata.learner.watch.changes import check_installed
+    from kata.learner.watch.commands import folder_of
+    from kata.learner.watch.runner import can_fork
+
+    with _told():
+        check_installed()
+        if not (sys.stdin.isatty() and sys.stdout.isatty()):
+            raise WatchError("the watch needs a terminal: python -m kata status prints where you are without one")
+        from kata.learner.watch.screen import Watch
+
+        Watch(folder_of(target), str(target), warm=can_fork() and not fresh, poll=poll).run()
+
+
+@app.command()
+def status(target: Target = Path("exercises")) -> None:
+    """List the stages and how many of their tests pass; only what has changed is run."""
+    from kata.learner.watch.commands import status
+
+    with _told():
+        _print_lines(status(target))
+
+
+@app.command("next")
+def next_step(target: Target = Path("exercises")) -> None:
+    """Say what to do next: the first stage that is not solved, what fails in it, and where to look."""
+    from kata.learner.watch.commands import next_step
+
+    with _told():
+        _print_lines(next_step(target))
+
+
+@app.command()
+def solution(stage: StageNumber, name: FunctionName, target: Target = Path("exercises")) -> None:
+    """Print the solution of a function that passes its tests, below one's own."""
+    from kata.learner.watch.commands import solution
+
+    with _told():
+        _print_lines(solution(target, stage, name))
+
+
+@app.command()
+def reset(
+    stage: StageNumber,
+    name: FunctionName,
+    target: Target = Path("exercises"),
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Put a function back to its stub; the file as it was is kept beside it."""
+    from kata.learner.watch.commands import folder_of
+    from kata.learner.watch.functions import full_name, reset
+
+    with _told():
+        row, full = full_name(stage, name)
+        folder = folder_of(target)
+        if not yes:
+            typer.confirm(f"Put {full} back to its stub? A copy of {row.module}.py will be kept beside it", abort=True)
+        typer.echo(f"{full} is a stub again. The file as it was: {reset(folder, row, full)}")
+
+
+def _print_lines(lines: list[str]) -> None:
+    """Print lines that are clean already, in full."""
+    for line in lines:
+        typer.echo(line)
 
 
 @app.command()
@@ -475,6 +554,11 @@ def similarity(
         print_similarities(compared, _output())
         if json_file:
             write_output(json_file, to_json(compared))
+
+
+def main() -> None:
+    """The console script `kata`, the same as `python -m kata`."""
+    run(app)
 
 
 def run(command: typer.Typer) -> None:

@@ -58,7 +58,7 @@ def load_digits(source: str | Path = "bundled", cache_folder: Path | None = None
         DataError: a download failed, a file is damaged or of another format, or there is no such source.
     """
     if isinstance(source, str) and source in _COLLECTIONS:
-        return _load_collection(source, cache_folder or _default_cache())
+        return _load_collection(source, cache_folder or default_cache())
     folder = Path(os.path.expanduser(source))
     if not os.path.isdir(folder):
         raise DataError(
@@ -69,7 +69,7 @@ def load_digits(source: str | Path = "bundled", cache_folder: Path | None = None
     return Digits(images, labels, f"{len(labels):,} from {folder.resolve().name} (IDX files)", num_train)
 
 
-def _default_cache() -> Path:
+def default_cache() -> Path:
     """The folder of KATA_CACHE or, where a user has no home or one that cannot be written, a temporary one."""
     if named := os.environ.get("KATA_CACHE"):
         return Path(os.path.expanduser(named))

@@ -40,6 +40,10 @@ class ControlsError(KataError):
     """What an instructor asked for cannot be done; the text says which file or name is wrong."""
 
 
+class WatchError(KataError):
+    """What was asked of the watch, or of one of its commands, cannot be done; the text says what to do instead."""
+
+
 class TargetError(KataError):
     """A command cannot go on with this target: a stage is not solved, or does not do what its tests ask."""
 

@@ -1,0 +1,153 @@
+"""The warm process: it has torch, Hypothesis, pytest, the collected tests and their inputs, and forks for each run.
+
+It reads orders, one JSON object a line (`{"run": 7, "stages": [2], "known": {test: state}, "likely": [2, 3]}`), and
+answers with the events of `reporting`, each with the numbers of the run and of the stage. A new order stops the run
+before it. While there is nothing to do it draws the inputs of the stages that are likely to be asked for; a test that
+has none is run by Hypothesis, as in pytest. The target is never imported here, but in the forks only.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import select
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import torch
+
+from kata.course.stages import STAGES, Stage
+from kata.course.target import MODULES
+from kata.learner.examples import Example, draw
+from kata.learner.pytest_plugin import id_of, reset_randomness, stage_of
+from kata.learner.watch.child import Child
+from kata.learner.watch.reporting import options, send
+from kata.learner.watch.run import Later, given_to, run_tests
+
+LOOK = 0.2
+"""Seconds between two looks at a run that says nothing."""
+
+
+class Warm:
+    """Takes the place of pytest's own loop over the tests."""
+
+    def __init__(self, orders: int, reports: int) -> None:
+        self.orders, self.reports = orders, reports
+        self.text = b""
+        self.run, self.queue = 0, list[int]()
+        self.known: dict[str, str] = {}
+        self.likely: list[int] = []
+        self.child: Child | None = None
+        self.idle = False
+        self.examples: dict[str, list[Example]] = {}
+        self.drawn: set[str] = set()
+        self.items: dict[Stage, list[pytest.Function]] = {stage: [] for stage in STAGES}
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        for item in items:
+            if isinstance(item, pytest.Function) and (stage := stage_of(item)):
+                self.items[stage].append(item)
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Do what is ordered until the watch hangs up."""
+        self._tell({"event": "ready"})
+        while True:
+            if not self.child and self.queue:
+                self._start(session, STAGES[self.queue.pop(0) - 1])
+            item = None if self.child or self.queue else next(self._undrawn(), None)
+            if not item and not self.child and not self.idle:
+                self.idle = True
+                self._tell({"event": "idle"})
+            if self._ordered(0 if item else LOOK if self.child else None):
+                if not self._take_order():
+                    return True
+            elif self.child:
+                self._relay(self.child)
+            elif item:
+                self._draw(item)
+
+    def _ordered(self, seconds: float | None) -> bool:
+        """Wait for an order, for news of the run or for so long; whether there is an order."""
+        sources = [self.orders, self.child.events] if self.child else [self.orders]
+        return self.orders in select.select(sources, [], [], seconds)[0]
+
+    def _take_order(self) -> bool:
+        """Stop what runs, and read what is to be done instead; False where the watch has hung up."""
+        data = os.read(self.orders, 1 << 20)
+        self.text += data
+        *lines, self.text = self.text.split(b"\n")
+        self.idle = False
+        for line in lines[-1:] if data else [b""]:
+            if self.child:
+                self.child.stop()
+                self.child = None
+            order = json.loads(line or "{}")
+            self.run, self.queue = order.get("run", 0), order.get("stages", [])
+            self.known, self.likely = order.get("known", {}), order.get("likely", [])
+        return bool(data)
+
+    def _start(self, session: pytest.Session, stage: Stage) -> None:
+        items = self.items[stage]
+        gc.freeze()  # a fork that collects would copy the memory that it shares
+        tests = {id_of(item): item for item in items}
+        self._tell({"event": "begun", "run": self.run, "stage": stage.number, "tests": list(tests)})
+        close = (self.orders, self.reports)
+        known, examples = self.known, self.examples
+        self.child = Child(stage, tests, close, lambda events: run_tests(session, items, examples, known, events))
+
+    def _relay(self, child: Child) -> None:
+        """Hand on what the run says, and be ready for the next when it has ended."""
+        for event in child.news():
+            self._tell({**event, "run": self.run, "stage": child.stage.number})
+            if event["event"] == "ended":
+                self.known[event["verdict"]["test"]] = event["verdict"]["state"]
+        if child.over:
+            self.child = None
+            seconds = time.monotonic() - child.start
+            self._tell({"event": "finished", "run": self.run, "stage": child.stage.number, "seconds": seconds})
+
+    def _undrawn(self) -> Iterator[pytest.Function]:
+        likely = [item for number in self.likely for item in self.items[STAGES[number - 1]]]
+        return (item for item in likely if id_of(item) not in self.drawn)
+
+    def _draw(self, item: pytest.Function) -> None:
+        """The inputs of a test, unless it draws them while it runs, or needs fixtures."""
+        name, given = id_of(item), given_to(item)
+        self.drawn.add(name)
+        if set(item.fixturenames) - set(given):
+            return
+        reset_randomness(int(item.config.option.hypothesis_seed))
+        try:
+            found = draw(item.obj, given)
+        except Exception:  # a strategy that fails does so in front of everybody, as in pytest
+            return
+        if found is not None:
+            self.examples[name] = found
+
+    def _tell(self, event: dict[str, Any]) -> None:
+        send(self.reports, event)
+
+
+def main(target: str) -> None:
+    """The process's life: orders on standard input, events on standard output."""
+    orders, reports = os.dup(0), os.dup(1)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(nowhere, descriptor)
+    os.environ.pop("PYTEST_ADDOPTS", None)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    sys.dont_write_bytecode = True
+    torch.set_num_threads(1)
+    for name in MODULES:
+        sys.modules[name] = Later(name)
+    arguments = ["-p", "no:logging", *options(target, [stage.number for stage in STAGES])]
+    pytest.main(arguments, plugins=[Warm(orders, reports)])
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
