@@ -52,6 +52,10 @@ class OutputError(KataError):
     """A file that a command should write cannot be written, or standard output cannot."""
 
 
+class NotebookError(KataError):
+    """A notebook cannot be checked or made: a name is not known, or not defined yet."""
+
+
 class WireError(KataError):
     """What arrived from a worker breaks the rules of the wire: no honest worker sends it."""
 
