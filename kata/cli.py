@@ -260,6 +260,22 @@ def train(
         typer.echo(f"Pictures:   {', '.join(map(str, draw_training(trained, pictures)))}")
 
 
+@app.command()
+def notebooks(
+    into: Annotated[Path, typer.Argument(metavar="[DIR]", help="A folder for the notebooks.")] = Path("notebooks"),
+    target: Annotated[Path, typer.Option(metavar="DIR", help="Whose stages.")] = Path("exercises"),
+    repository: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where the first cell gets the course if it is not installed.")
+    ] = None,
+) -> None:
+    """Write each stage as a notebook, with a check after each function."""
+    from kata.learner.notebook.files import write_notebooks
+
+    with _told():
+        files = write_notebooks(target, into, repository)
+    typer.echo(f"{len(files)} notebooks in {into}: open {files[0]} in JupyterLab or VS Code")
+
+
 @contextmanager
 def _training_progress(source: str, settings: Settings) -> Iterator[Callable[[TrainingProgress], None]]:
     """On a terminal a bar that moves with each batch, with loss and accuracy; in a pipe a line an epoch."""
