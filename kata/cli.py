@@ -276,6 +276,19 @@ def notebooks(
     typer.echo(f"{len(files)} notebooks in {into}: open {files[0]} in JupyterLab or VS Code")
 
 
+@app.command()
+def pictures(
+    into: Annotated[Path, typer.Argument(metavar="[DIR]", help="A folder for the pictures.")] = Path("pictures"),
+    target: Annotated[Path, typer.Option(metavar="DIR", help="Whose stages draw them.")] = Path("solutions"),
+) -> None:
+    """Draw the pictures of the lessons from solved stages: windows, winners, strides, gradients, a training."""
+    from kata.drawing.pictures import draw_pictures
+
+    with _told():
+        for file in draw_pictures(target, into):
+            typer.echo(file)
+
+
 @contextmanager
 def _training_progress(source: str, settings: Settings) -> Iterator[Callable[[TrainingProgress], None]]:
     """On a terminal a bar that moves with each batch, with loss and accuracy; in a pipe a line an epoch."""

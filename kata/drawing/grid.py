@@ -75,8 +75,10 @@ def draw_panel(axes: Any, panel: Panel) -> None:
                 light = sum(image.cmap(image.norm(number))[:3]) > 1.5
                 axes.text(column, row, short(number), ha="center", va="center", fontsize=8, color="k" if light else "w")
     for row, column, height, width in panel.marked:
-        axes.add_patch(Rectangle((column - 0.5, row - 0.5), width, height, fill=False, lw=2.5, ec="k", zorder=3))
-        axes.add_patch(Rectangle((column - 0.5, row - 0.5), width, height, fill=False, lw=1, ec="w", zorder=4))
+        for colour, thick in (("k", 3), ("w", 1)):
+            frame = Rectangle((column - 0.5, row - 0.5), width, height, fill=False, lw=thick, ec=colour, zorder=3)
+            frame.set_clip_on(False)
+            axes.add_patch(frame)
 
 
 def short(number: float) -> str:
@@ -95,6 +97,17 @@ def row_of(panels: Sequence[Panel], height: float = 1.9) -> Figure:
     figure = Figure(figsize=(sum(widths) + 0.2 * len(widths), height), layout="constrained")
     for axes, panel in zip(figure.subplots(1, len(panels), width_ratios=widths, squeeze=False)[0], panels, strict=True):
         draw_panel(axes, panel)
+    return figure
+
+
+def rows_of(rows: Sequence[Sequence[Panel]], size: tuple[float, float]) -> Figure:
+    """A figure with rows of grids, all columns as wide as in the first row. size: inches wide and high."""
+    widths = [max(2, panel.numbers.shape[1]) for panel in rows[0]]
+    figure = Figure(figsize=size, layout="constrained")
+    grid = figure.subplots(len(rows), len(widths), width_ratios=widths, squeeze=False)
+    for line, panels in zip(grid, rows, strict=True):
+        for axes, panel in zip(line, panels, strict=True):
+            draw_panel(axes, panel)
     return figure
 
 
