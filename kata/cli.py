@@ -289,6 +289,18 @@ def pictures(
             typer.echo(file)
 
 
+@app.command()
+def site(
+    into: Annotated[Path, typer.Argument(metavar="[DIR]", help="A new folder, or an older site.")] = Path("site"),
+) -> None:
+    """Build the course as web pages: lessons, pictures, laws, hints and what goes wrong."""
+    from kata.site.build import build_site
+
+    with _told():
+        count = build_site(into)
+    typer.echo(f"{count} pages: open {into / 'index.html'}")
+
+
 @contextmanager
 def _training_progress(source: str, settings: Settings) -> Iterator[Callable[[TrainingProgress], None]]:
     """On a terminal a bar that moves with each batch, with loss and accuracy; in a pipe a line an epoch."""

@@ -43,7 +43,7 @@ def write_notebooks(target: Path, into: Path, address: str | None) -> list[Path]
     Raises NotebookError without jupytext or without a stage, OutputError where a file cannot be written or is there.
     """
     try:
-        import jupytext  # type: ignore[import-untyped]
+        import jupytext
     except ImportError:
         raise NotebookError(MISSING) from None
     stages = [each for each in STAGES if (target / f"{each.module}.py").is_file()]
