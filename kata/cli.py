@@ -277,6 +277,21 @@ def notebooks(
 
 
 @app.command()
+def stages(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder with notebooks.")],
+    into: Annotated[Path, typer.Argument(metavar="INTO", help="A new folder for the files.")],
+) -> None:
+    """Make stage files of notebooks, to be run by pytest or handed in."""
+    from kata.learner.notebook.back import make_stages
+
+    with _told():
+        made = make_stages(folder, into)
+    for each in made:
+        skipped = f" (skipped, as no Python: cell {', '.join(each.skipped)})" if each.skipped else ""
+        typer.echo(printable(f"{each.file} from {each.notebook}{skipped}"))
+
+
+@app.command()
 def pictures(
     into: Annotated[Path, typer.Argument(metavar="[DIR]", help="A folder for the pictures.")] = Path("pictures"),
     target: Annotated[Path, typer.Option(metavar="DIR", help="Whose stages draw them.")] = Path("solutions"),

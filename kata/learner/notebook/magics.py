@@ -6,11 +6,9 @@ The kernel's own objects cannot go into another process. The cells that made the
 from __future__ import annotations
 
 import contextlib
-import json
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +16,7 @@ from kata.course.stages import ROOT, STAGES
 from kata.course.target import TargetFinder
 from kata.course.watchdog import Watchdog
 from kata.errors import KataError, NotebookError
+from kata.learner.notebook.back import read_cells
 from kata.learner.notebook.cells import Cell, Program, program_of
 from kata.learner.notebook.check import Checked, check
 from kata.learner.notebook.laws import find_stage, full_name, laws_of, top_names
@@ -150,10 +149,12 @@ def print_error(error: KataError) -> None:
 def _arguments(line: str) -> tuple[int | None, str | None]:
     words = line.split()
     number = None
-    if words[:1] == ["--stage"]:
-        if len(words) < 2 or not words[1].isdigit():
+    if "--stage" in words:
+        place = words.index("--stage")
+        if not words[place + 1 : place + 2] or not words[place + 1].isdigit():
             raise NotebookError(USAGE)
-        number, words = int(words[1]), words[2:]
+        number = int(words[place + 1])
+        del words[place : place + 2]
     if len(words) > 1:
         raise NotebookError(USAGE)
     return number, words[0] if words else None
@@ -174,14 +175,7 @@ def _skipped(program: Program) -> str:
 def _from_notebook(file: Path, names: tuple[str, ...]) -> Program | None:
     """What a notebook beside this one defines, if it is one that defines any of a stage's names."""
     try:
-        cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
-        made = program_of(_code_cells(cells), names)
-    except (OSError, ValueError, LookupError, TypeError):
+        made = program_of(read_cells(file), names)
+    except NotebookError:
         return None
     return made if made.defined else None
-
-
-def _code_cells(cells: Any) -> Iterator[Cell]:
-    for number, cell in enumerate(cells, 1):
-        if cell["cell_type"] == "code":
-            yield Cell(str(number), "".join(cell["source"]))
