@@ -68,6 +68,14 @@ class SourceError(KataError):
     """The text of a submission's file cannot be read as a stage's."""
 
 
+class NotebookError(KataError):
+    """A notebook cannot be checked or made: a name is not known, or not defined yet."""
+
+
+class SiteError(KataError):
+    """The pages of the course cannot be built: something is not installed, or a file does not say what it should."""
+
+
 class WireError(KataError):
     """What arrived from a worker breaks the rules of the wire: no honest worker sends it."""
 

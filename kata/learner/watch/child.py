@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 
 from kata.course.stages import Stage
+from kata.course.text import quote
 from kata.course.watchdog import GRACE, Hang
 from kata.learner.card import Card, first_paragraph
-from kata.learner.verdict import Verdict, name_of, quote
+from kata.learner.verdict import Verdict, name_of
 from kata.learner.watch.reporting import ended
 
 MARGIN = 10.0

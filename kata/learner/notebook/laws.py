@@ -1,0 +1,100 @@
+"""Which laws are about which function: a law belongs to the last function, in the order of the stage, that it calls.
+
+Read off the text of the stage's tests, and of the helpers in their file. `slider` is
+so checked before `forward` is written.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from kata.course.hints import hints_of
+from kata.course.source import parse
+from kata.course.stages import ROOT, STAGES, Stage
+from kata.errors import NotebookError
+
+
+def names_of_stage(stage: Stage) -> tuple[str, ...]:
+    """The functions that a stage asks for, by their full names, in their order; a class stands for its `__init__`."""
+    return tuple(name.removesuffix(".__init__") for name in hints_of(stage))
+
+
+def top_names(stage: Stage) -> tuple[str, ...]:
+    """The functions and classes of a stage."""
+    return tuple(dict.fromkeys(name.partition(".")[0] for name in names_of_stage(stage)))
+
+
+@cache
+def laws_of_stage(stage: Stage) -> dict[str, str]:
+    """The tests of a stage in their order, each with the full name of the function that it is about."""
+    tree = parse(ROOT / Path(stage.test_file))
+    functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+    order = names_of_stage(stage)
+    called = {name: _called(node, functions, set()) for name, node in functions.items()}
+    return {
+        name: max((each for each in order if _is_called(each, called[name])), key=order.index, default=order[0])
+        for name in functions
+        if name.startswith("test_")
+    }
+
+
+def laws_of(stage: Stage, name: str | None) -> list[str]:
+    """The tests of a function, of a class with all its methods, or of the whole stage, in their order."""
+    laws = laws_of_stage(stage)
+    if name is None:
+        return list(laws)
+    full = full_name(stage, name)
+    return [test for test, about in laws.items() if about == full or about.startswith(f"{full}.")]
+
+
+def full_name(stage: Stage, name: str) -> str:
+    """The function or class that is meant: a method may be named without its class, and `__init__` means the class."""
+    name = name.removesuffix(".__init__")
+    names = (*names_of_stage(stage), *top_names(stage))
+    return next((each for each in names if name in (each, each.rpartition(".")[2])), "")
+
+
+def find_stage(name: str | None, number: int | None, defined: Iterable[str]) -> Stage:
+    """The stage that a check is about: the one asked for, or of those with the name what the notebook is most about.
+
+    Raises NotebookError where no stage has it, or several may be meant.
+    """
+    if number is not None and not 1 <= number <= len(STAGES):
+        raise NotebookError(f"there is no stage {number}: choose 1 to {len(STAGES)}")
+    stages = [each for each in STAGES if number is None or each.number == number]
+    fitting = [each for each in stages if name is None or full_name(each, name)]
+    if not fitting:
+        where = f"stage {number} has" if number else "no stage has"
+        choice = f": choose from {', '.join(names_of_stage(stages[0]))}" if number else ""
+        raise NotebookError(f"{where} a function {name}{choice}")
+    known = frozenset(defined)
+    counts = {each: len(known & set(top_names(each))) for each in fitting}
+    best = [each for each in fitting if counts[each] == max(counts.values())]
+    if len(best) > 1 or (number is None and not counts[best[0]]):
+        what = f"%check {name} --stage" if name else "%check --stage"
+        if not any(counts.values()):
+            text = f"{name} is not defined in this notebook" if name else "this notebook defines no function of a stage"
+            raise NotebookError(f"{text}: run its cell first")
+        raise NotebookError(f"it may be stage {' or '.join(str(each.number) for each in best)}: say {what} N")
+    return best[0]
+
+
+def _is_called(full: str, called: set[str]) -> bool:
+    owner, _, method = full.rpartition(".")
+    return f".{method}" in called if owner else f"stage.{full}" in called
+
+
+def _called(node: ast.AST, functions: dict[str, ast.FunctionDef], seen: set[str]) -> set[str]:
+    """What a function of a test file asks of the stage: `stage.sigmoid`, and `.forward` of whatever it is."""
+    found: set[str] = set()
+    for part in ast.walk(node):
+        if isinstance(part, ast.Attribute):
+            owner = part.value.id if isinstance(part.value, ast.Name) else ""
+            if owner not in ("oracles", "torch", "np"):
+                found.add(f"stage.{part.attr}" if owner == "stage" else f".{part.attr}")
+        elif isinstance(part, ast.Name) and part.id in functions and part.id not in seen:
+            found |= _called(functions[part.id], functions, seen | {part.id})
+    return found

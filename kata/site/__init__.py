@@ -1,0 +1,4 @@
+"""The course as web pages, made of exercises, laws, hints, misconceptions, solutions and README.
+
+May import: learner, drawing, course and what they may.
+"""
