@@ -49,7 +49,10 @@ class Listening(Runner):
             if event.get("run") != run or event["stage"] != numbers[-1]:
                 continue
             if event["event"] == "ended":
-                found[event["verdict"]["test"].rpartition("::")[2]] = event
+                found[event["verdict"]["test"].rpartition("::")[2]] = {
+                    "verdict": event["verdict"],
+                    "lines": event["lines"],
+                }
             if event["event"] == "finished":
                 return found
 
