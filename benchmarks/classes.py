@@ -18,7 +18,7 @@ from pathlib import Path
 import psutil
 
 from kata.course.stages import STAGES, Stage
-from kata.grading.grade import SOLUTIONS, grade
+from kata.grading.grade import SOLUTIONS, grade_each
 from kata.grading.submissions import Submission
 from kata.judge.limits import Limits
 from tests.engine.programs import MISCONCEPTIONS, programs
@@ -62,14 +62,10 @@ def different(stages: Sequence[Stage], size: int, folder: Path) -> list[Submissi
 def measure(name: str, members: list[Submission], stages: list[Stage], jobs: int) -> None:
     """Grade a class, and print a row for each quarter of it."""
     ends, sizes = [time.perf_counter()], [resources()]
-
-    def on_stage() -> None:
+    for _ in grade_each(members, stages, Limits(seed=0), jobs):
         ends.append(time.perf_counter())
         sizes.append(resources())
-
-    grade(members, stages, Limits(seed=0), on_stage, jobs)
-    of_each = ends[:: len(stages)]
-    seconds = [end - start for start, end in pairwise(of_each)]
+    seconds = [end - start for start, end in pairwise(ends)]
     print(f"{name}: the first {seconds[0]:.2f} s, then {statistics.median(seconds[1:]):.2f} s each (median)")
     for quarter in range(1, 5):
         memory, files, processes = sizes[quarter * (len(sizes) - 1) // 4]

@@ -92,7 +92,6 @@ class BenchProcess:
 
     def __init__(self, files: Sequence[str], limits: Limits) -> None:
         self.socket, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self.ended = False
         grader = os.getpid()
         self.pid = os.fork()
         if not self.pid:
@@ -122,9 +121,13 @@ class BenchProcess:
         """A descriptor of the judge that was asked for first, which can be waited for. OSError where there is none."""
         descriptors = socket.recv_fds(self.socket, MOST, 1)[1]
         if not descriptors:
-            self.ended = True
             raise OSError("the bench has ended")
         return descriptors[0]
+
+    @property
+    def ended(self) -> bool:
+        """Whether it has ended by itself: its judges have ended with it, and another one is needed."""
+        return os.waitid(os.P_PID, self.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
     def close(self) -> None:
         """End it, and its judges with it."""

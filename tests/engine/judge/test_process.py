@@ -1,11 +1,15 @@
 """What a judge does with the tests of a stage."""
 
+import os
+import signal
+
 import pytest
 
 from kata.course.stages import STAGES
 from kata.grading.grade import SOLUTIONS, grade
 from kata.grading.submissions import Submission
 from kata.judge import process
+from kata.judge.bench import BenchProcess
 from kata.judge.limits import Limits
 
 LIVE = {
@@ -31,3 +35,19 @@ def test_properties_are_tried_on_the_inputs_that_were_drawn_for_all(monkeypatch,
 )
 def test_pytest_finds_every_hook_of_a_judge(name):
     assert name.startswith("pytest_")
+
+
+def test_a_bench_that_ends_with_its_judge_is_replaced(monkeypatch):
+    started, killed = BenchProcess.started, []
+
+    def started_and_killed(bench):
+        descriptor = started(bench)
+        if not killed:
+            killed.append(bench.pid)
+            os.kill(bench.pid, signal.SIGKILL)
+        return descriptor
+
+    monkeypatch.setattr(BenchProcess, "started", started_and_killed)
+    (report,) = grade([Submission("solutions", SOLUTIONS)], [STAGES[5]], Limits(seed=0))
+    assert killed
+    assert report.points == report.max_points
