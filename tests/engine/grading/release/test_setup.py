@@ -63,7 +63,7 @@ def test_an_older_system_is_given_python_3_11(machine, tmp_path):
 
 def test_packages_are_pinned_and_come_from_the_place_that_is_asked_for(machine, tmp_path):
     course = tmp_path / "source" / "course"
-    pinned = f"-c {course}/constraints.txt --extra-index-url https://example.org/cpu -e {course}\n"
+    pinned = f"-c {course}/constraints.txt --extra-index-url https://example.org/cpu -e {course}[class]\n"
     assert pinned in machine(old_python=False).stdout
 
 
