@@ -8,7 +8,7 @@ import unicodedata
 
 import pytest
 
-from kata.cli import MOST_PROBLEMS
+from kata.cli.classes import MOST_PROBLEMS
 from kata.course.stages import ROOT
 from kata.errors import OutputError, SubmissionError
 from kata.grading.collect import collect as module
