@@ -79,12 +79,18 @@ def make_notebook(stage: Stage, text: str, address: str | None) -> Any:
     for cell in notebook.cells[1:]:
         cells.append(cell)
         if cell.cell_type == "code":
-            cells += [_code_cell(f"%check {name}") for name in _defined(cell.source) if name in names]
+            cells += [_code_cell(_check_of(name, stage)) for name in _defined(cell.source) if name in names]
     notebook.cells = [*cells, _code_cell("%check")]
     for number, cell in enumerate(notebook.cells):
         cell["id"] = f"{stage.module[:7]}-{number:02}"
     notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     return notebook
+
+
+def _check_of(name: str, stage: Stage) -> str:
+    """The check of a name; of one that several stages have with the stage's number."""
+    shared = sum(name in top_names(each) for each in STAGES) > 1
+    return f"%check {name} --stage {stage.number}" if shared else f"%check {name}"
 
 
 def _code_cell(source: str) -> Any:
