@@ -131,6 +131,13 @@ def test_every_stage_is_a_notebook_with_its_lesson_first_and_a_check_of_each_nam
         assert "".join(cells[-1]["source"]) == "%check"
 
 
+def test_helpers_of_a_solution_are_there_before_the_first_check(solved):
+    text = (solved / "stage11_vectorised.ipynb").read_text(encoding="utf-8")
+    helpers = [text.index(line) for line in ("def _", "import torch") if line in text]
+    assert max(helpers) < text.index("%check im2col")
+    assert "%check kernels_gradient" not in text  # it has no law of its own
+
+
 def test_a_name_of_two_stages_is_checked_as_the_notebooks_own(solved):
     for name, number in (("stage08_pooling_backward", 8), ("stage11_vectorised", 11)):
         text = (solved / f"{name}.ipynb").read_text(encoding="utf-8")
