@@ -12,7 +12,7 @@ from kata.course.stages import STAGES, Stage
 from kata.course.whole_files import write_whole
 from kata.errors import NotebookError, OutputError
 from kata.learner.notebook.cells import Cell, Program, program_of
-from kata.learner.notebook.laws import top_names
+from kata.learner.notebook.laws import most_about, top_names
 
 LARGEST = 16 << 20
 
@@ -43,9 +43,8 @@ def stage_of_notebook(name: str, cells: list[Cell]) -> Stage | None:
     for stage in STAGES:
         if name == f"{stage.module}.ipynb":
             return stage
-    found = {stage: program_of(cells, top_names(stage)).defined for stage in STAGES}
-    shares = {stage: len(names) / len(top_names(stage)) for stage, names in found.items() if names}
-    return max(shares, key=lambda stage: shares[stage], default=None)
+    every = {name for stage in STAGES for name in top_names(stage)}
+    return most_about(program_of(cells, every).defined)
 
 
 def make_stages(folder: Path, into: Path) -> list[Made]:

@@ -104,7 +104,7 @@ def _statements(cell: Cell) -> list[Statement] | None:
     """The statements of a cell that ran; None where it is no Python."""
     text = cell.text
     if match := WITH_A_BODY.match(text):
-        text = "#" * bool(match) + text[match.end() :]  # the line stays, so that lines keep their numbers
+        text = text[match.end() :]  # from the end of the line: the others keep their numbers
     lines = [f"pass  # {line}" if MAGIC.search(line) else line for line in text.split("\n")]
     magics = [line for line in text.split("\n") if MAGIC.search(line)]
     for source in (text, "\n".join(lines) if magics else None):

@@ -14,7 +14,7 @@ from typing import Any
 from kata.course.stages import ROOT, STAGES, Stage
 from kata.course.whole_files import write_whole
 from kata.errors import NotebookError, OutputError
-from kata.learner.notebook.laws import top_names
+from kata.learner.notebook.laws import laws_of, top_names
 
 CLONE = "cnn-from-scratch-kata"
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
@@ -79,12 +79,22 @@ def make_notebook(stage: Stage, text: str, address: str | None) -> Any:
     for cell in notebook.cells[1:]:
         cells.append(cell)
         if cell.cell_type == "code":
-            cells += [_code_cell(f"%check {name}") for name in _defined(cell.source) if name in names]
+            cells += [
+                _code_cell(_check_of(name, stage))
+                for name in _defined(cell.source)
+                if name in names and laws_of(stage, name)
+            ]
     notebook.cells = [*cells, _code_cell("%check")]
     for number, cell in enumerate(notebook.cells):
         cell["id"] = f"{stage.module[:7]}-{number:02}"
     notebook.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
     return notebook
+
+
+def _check_of(name: str, stage: Stage) -> str:
+    """The check of a name; of one that several stages have with the stage's number."""
+    shared = sum(name in top_names(each) for each in STAGES) > 1
+    return f"%check {name} --stage {stage.number}" if shared else f"%check {name}"
 
 
 def _code_cell(source: str) -> Any:
@@ -98,22 +108,12 @@ def _lesson(stage: Stage) -> str:
 
 
 def _lay_in(cells: Sequence[Any], text: str) -> None:
-    """Put a solved file's statements into the cells whose names they define; others go before what follows them."""
+    """Put a solved file's statements into the cells whose names they define; all others, as helpers, into the first."""
     code = [cell for cell in cells if cell.cell_type == "code"]
     places = {name: cell for cell in code for name in _defined(cell.source)}
     parts: dict[int, list[str]] = {id(cell): [] for cell in code}
-    waiting: list[str] = []
-    started = False
     for name, part in _parts(text):
-        waiting.append(part)
-        if name in places:
-            parts[id(places[name])] += waiting
-        elif not started and name is None:
-            parts[id(code[0])] += waiting
-        else:
-            continue
-        started, waiting = started or name in places, []
-    parts[id(code[-1])] += waiting
+        parts[id(places.get(name, code[0]) if name else code[0])].append(part)
     for cell in code:
         cell.source = "\n\n\n".join(parts[id(cell)])
 

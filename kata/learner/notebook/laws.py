@@ -7,7 +7,7 @@ so checked before `forward` is written.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -70,16 +70,19 @@ def find_stage(name: str | None, number: int | None, defined: Iterable[str]) -> 
         where = f"stage {number} has" if number else "no stage has"
         choice = f": choose from {', '.join(names_of_stage(stages[0]))}" if number else ""
         raise NotebookError(f"{where} a function {name}{choice}")
+    best = most_about(defined, fitting)
+    if best is None and number is None:
+        text = f"{name} is not defined in this notebook" if name else "this notebook defines no function of a stage"
+        raise NotebookError(f"{text}: run its cell first")
+    return best or fitting[0]
+
+
+def most_about(defined: Iterable[str], stages: Sequence[Stage] = STAGES) -> Stage | None:
+    """The stage of which most names are defined, of several the one that has fewest others; None where none is."""
     known = frozenset(defined)
-    counts = {each: len(known & set(top_names(each))) for each in fitting}
-    best = [each for each in fitting if counts[each] == max(counts.values())]
-    if len(best) > 1 or (number is None and not counts[best[0]]):
-        what = f"%check {name} --stage" if name else "%check --stage"
-        if not any(counts.values()):
-            text = f"{name} is not defined in this notebook" if name else "this notebook defines no function of a stage"
-            raise NotebookError(f"{text}: run its cell first")
-        raise NotebookError(f"it may be stage {' or '.join(str(each.number) for each in best)}: say {what} N")
-    return best[0]
+    counts = {stage: len(known & set(top_names(stage))) for stage in stages}
+    best = max(stages, key=lambda stage: (counts[stage], -len(top_names(stage))))
+    return best if counts[best] else None
 
 
 def _is_called(full: str, called: set[str]) -> bool:
@@ -93,8 +96,7 @@ def _called(node: ast.AST, functions: dict[str, ast.FunctionDef], seen: set[str]
     for part in ast.walk(node):
         if isinstance(part, ast.Attribute):
             owner = part.value.id if isinstance(part.value, ast.Name) else ""
-            if owner not in ("oracles", "torch", "np"):
-                found.add(f"stage.{part.attr}" if owner == "stage" else f".{part.attr}")
+            found.add(f"stage.{part.attr}" if owner == "stage" else f".{part.attr}")
         elif isinstance(part, ast.Name) and part.id in functions and part.id not in seen:
             found |= _called(functions[part.id], functions, seen | {part.id})
     return found

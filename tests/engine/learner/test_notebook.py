@@ -102,7 +102,7 @@ def solved(tmp_path_factory):
     return folder
 
 
-@pytest.mark.parametrize("stage", [STAGES[2], STAGES[11]], ids=lambda stage: stage.module)
+@pytest.mark.parametrize("stage", [STAGES[7], STAGES[11]], ids=lambda stage: stage.module)
 def test_a_solved_notebook_runs_from_top_to_bottom_and_all_laws_hold(stage, solved):
     notebook = nbformat.read(solved / f"{stage.module}.ipynb", 4)
     run(notebook, solved)
@@ -129,6 +129,19 @@ def test_every_stage_is_a_notebook_with_its_lesson_first_and_a_check_of_each_nam
         assert "".join(cells[0]["source"]).startswith(f"# Stage {stage.number:02}: ")
         assert "".join(cells[1]["source"]).endswith(LOAD)
         assert "".join(cells[-1]["source"]) == "%check"
+
+
+def test_helpers_of_a_solution_are_there_before_the_first_check(solved):
+    text = (solved / "stage11_vectorised.ipynb").read_text(encoding="utf-8")
+    helpers = [text.index(line) for line in ("def _", "import torch") if line in text]
+    assert max(helpers) < text.index("%check im2col")
+    assert "%check kernels_gradient" not in text  # it has no law of its own
+
+
+def test_a_name_of_two_stages_is_checked_as_the_notebooks_own(solved):
+    for name, number in (("stage08_pooling_backward", 8), ("stage11_vectorised", 11)):
+        text = (solved / f"{name}.ipynb").read_text(encoding="utf-8")
+        assert f"%check max_pool_backward --stage {number}" in text
 
 
 def test_the_address_of_a_repository_is_a_text_in_the_first_cell_and_no_code(tmp_path):

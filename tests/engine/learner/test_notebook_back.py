@@ -11,6 +11,7 @@ from kata.errors import NotebookError, OutputError
 from kata.learner.notebook.back import LARGEST, make_stages
 
 SIGMOID = "import torch\ndef sigmoid(x):\n    return torch.sigmoid(x)"
+LONG = '{"cells": []}' + " " * LARGEST
 
 
 def write(file, *texts):
@@ -37,7 +38,9 @@ def test_a_name_of_two_stages_means_the_one_that_is_there_for_the_most_part(tmp_
     assert make_stages(tmp_path, tmp_path / "out")[0].file.name == "stage08_pooling_backward.py"
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"cells": 3}', '{"cells": [{}]}', "[" * 10**5, " " * (LARGEST + 1)])
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", '{"cells": 3}', '{"cells": [{}]}', "[" * 10**5, '{"cells": []}' + " " * LARGEST]
+)
 def test_what_is_no_notebook_is_told(tmp_path, text):
     (tmp_path / "a.ipynb").write_text(text, encoding="utf-8")
     with pytest.raises(NotebookError, match=r"a\.ipynb is no notebook"):
