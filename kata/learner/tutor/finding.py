@@ -22,7 +22,7 @@ from kata.learner.tutor.bank import read_bank, read_solution
 from kata.learner.tutor.budget import Budget, Late
 from kata.learner.tutor.determinism import install
 from kata.learner.tutor.inputs import names_in, runs_of
-from kata.learner.tutor.matching import Bank, Match, match
+from kata.learner.tutor.matching import QUICK, Bank, Match, match, narrow
 from kata.learner.tutor.recording import RecordedModule, Recorder
 
 RECORDING = 0.35
@@ -47,6 +47,48 @@ class Question:
     root: Path = ROOT
 
 
+class Rehearsal:
+    """The tests of a question, run once more on the target's program so that its calls are recorded."""
+
+    def __init__(self, question: Question, module: ModuleType, recorder: Recorder, budget: Budget) -> None:
+        self.recorder, self.budget, self.name = recorder, budget, question.test
+        tests = {test.__name__: test for test in question.tests}
+        bodies = {name: body_of(test) for name, test in tests.items()}
+        _put_in_place(RecordedModule(module, recorder), bodies[self.name].__globals__)
+        own = {name for name, value in vars(module).items() if getattr(value, "__module__", "") == module.__name__}
+        mine = names_in(bodies[self.name]) & own
+        related = [name for name, body in bodies.items() if names_in(body) & mine]
+        self.runs = {name: runs_of(tests[name], question.seed) for name in related}
+        self.failing = self.runs.pop(self.name, iter(()))
+
+    def begin(self) -> None:
+        """Record the first runs of the failing test."""
+        self._record(self.name, self.failing, QUICK)
+
+    def go_on(self) -> None:
+        """Record more runs of it, and some of the tests that use what it uses."""
+        self._record(self.name, self.failing, FIRST)
+        with suppress(Late), self.budget.alarm(RECORDING * self.budget.seconds / 2):
+            while self.runs:
+                self.runs = {name: each for name, each in self.runs.items() if self._run(name, each, OTHERS)}
+
+    def _record(self, name: str, runs: Iterator[Any], times: int) -> None:
+        with suppress(Late), self.budget.alarm(RECORDING * self.budget.seconds / 4):
+            self._run(name, runs, times)
+
+    def _run(self, name: str, runs: Iterator[Any], times: int) -> bool:
+        """Record some more runs of a test; whether there may be more of them."""
+        for _ in range(times):
+            run = next(runs, None)
+            if run is None:
+                return False
+            self.recorder.begin(name)
+            failed = _fails(run)
+            if name == self.name or self.recorder.seconds < SLOW:
+                self.recorder.end(failed)
+        return True
+
+
 def find(question: Question, budget: Budget) -> Match | None:
     """What the target's program looks like, if anything. Raises Late when there is not enough time."""
     stage = question.stage
@@ -54,12 +96,17 @@ def find(question: Question, budget: Budget) -> Match | None:
     sys.modules.pop(stage.module, None)  # a fresh one: what it remembers from the tests is not in any recorded call
     question.prepare()
     install()
-    with suppress(Late):
-        _record(question, importlib.import_module(stage.module), recorder, budget)
-    misconceptions = read_bank(question.root, stage)
+    with budget.alarm(budget.left):
+        module = importlib.import_module(stage.module)
+    rehearsal = Rehearsal(question, module, recorder, budget)
+    rehearsal.begin()
     solution, seconds = read_solution(question.root, stage), PLAYING * budget.seconds
-    bank = Bank(stage.module, solution, misconceptions, seconds, budget.episode, budget.clock)
-    return match(bank, recorder.episodes, question.test)
+    bank = Bank(stage.module, solution, read_bank(question.root, stage), seconds, budget.episode, budget.clock)
+    likely = narrow(bank, recorder.episodes, question.test)
+    if not likely:
+        return None
+    rehearsal.go_on()
+    return match(bank, recorder.episodes, question.test, likely)
 
 
 def _sources(question: Question) -> frozenset[str]:
@@ -68,22 +115,6 @@ def _sources(question: Question) -> frozenset[str]:
     files = [each.__file__ for each in modules if each and each.__file__]
     text = "".join(Path(file).read_text(encoding="utf-8", errors="replace") for file in files)
     return frozenset(name for name in ("numpy", "random") if f"import {name}" in text or f"from {name}" in text)
-
-
-def _record(question: Question, module: ModuleType, recorder: Recorder, budget: Budget) -> None:
-    """The calls of the failing test, for half of the time at the most, and of those that use what it uses."""
-    tests = {test.__name__: test for test in question.tests}
-    first = tests.pop(question.test)
-    _put_in_place(RecordedModule(module, recorder), body_of(first).__globals__)
-    own = {name for name, value in vars(module).items() if getattr(value, "__module__", "") == module.__name__}
-    mine = names_in(body_of(first)) & own
-    others = {name: runs_of(test, question.seed) for name, test in tests.items() if names_in(body_of(test)) & mine}
-    spare = (1 - RECORDING) * budget.seconds
-    with suppress(Late), budget.alarm((budget.left - spare) / 2):
-        _run(question.test, runs_of(first, question.seed), FIRST, recorder)
-    with budget.alarm(budget.left - spare):
-        while others:
-            others = {name: each for name, each in others.items() if _run(name, each, OTHERS, recorder)}
 
 
 def _put_in_place(stand_in: RecordedModule, names: dict[str, Any]) -> None:
@@ -104,16 +135,3 @@ def _fails(run: Callable[[], object]) -> bool:
     except BaseException:
         return True
     return False
-
-
-def _run(name: str, runs: Iterator[Any], times: int, recorder: Recorder) -> bool:
-    """Record some more runs of a test; whether there may be more of them."""
-    for _ in range(times):
-        run = next(runs, None)
-        if run is None:
-            return False
-        recorder.begin(name)
-        failed = _fails(run)
-        if times == FIRST or recorder.seconds < SLOW:
-            recorder.end(failed)
-    return True

@@ -71,6 +71,7 @@ class Player:
     def play(self, episode: Episode) -> Iterator[tuple[Step, Likeness]]:
         """Each step, and how the program's answer compares with the one that was recorded."""
         begin()
+        self.passed = not episode.failed
         self.memory = Memory()
         self.objects: dict[int, Any] = {}
         self.known: dict[int, bytes] = {}
@@ -151,6 +152,8 @@ class Player:
     def _compare_raised(self, expected: Any, found: Any) -> None:
         if not isinstance(expected, Raised) or not isinstance(found, Exception):
             raise Differs
+        if self.passed and not self.exact and not expected.stub:
+            return  # the test is content with any error
         name, _, message = message_of(found).partition(": ")
         if name != expected.name or (self.exact and message != expected.message) or expected.stub:
             raise Differs
