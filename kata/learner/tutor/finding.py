@@ -25,14 +25,14 @@ from kata.learner.tutor.inputs import names_in, runs_of
 from kata.learner.tutor.matching import QUICK, Bank, Match, match, narrow
 from kata.learner.tutor.recording import RecordedModule, Recorder
 
-RECORDING = 0.35
+RECORDING = 0.32
 """The part of the time in which calls are recorded."""
 PLAYING = 0.12
 """The part of the time that one program may play the calls in; what comes after that is left out."""
 SLOW = 0.02
 """Seconds of a program from which on its calls are left out, unless they are those of the failing test."""
-FIRST, OTHERS = 40, 2
-"""Runs of the failing test, and in turns of each of the others."""
+FIRST, OTHERS, LONGEST = 40, 2, 100
+"""Runs of the failing test, and in turns of each of the others, which are gone through so often."""
 
 
 @dataclass(frozen=True)
@@ -62,19 +62,23 @@ class Rehearsal:
         self.failing = self.runs.pop(self.name, iter(()))
 
     def begin(self) -> None:
-        """Record the first runs of the failing test."""
-        self._record(self.name, self.failing, QUICK)
+        """Record the first runs of the failing test, and one of each that uses what it uses."""
+        self._record_failing(QUICK)
+        self._record_others(1, rounds=1)
 
     def go_on(self) -> None:
-        """Record more runs of it, and some of the tests that use what it uses."""
-        self._record(self.name, self.failing, FIRST)
-        with suppress(Late), self.budget.alarm(RECORDING * self.budget.seconds / 2):
-            while self.runs:
-                self.runs = {name: each for name, each in self.runs.items() if self._run(name, each, OTHERS)}
+        """Record more of them."""
+        self._record_failing(FIRST)
+        self._record_others(OTHERS, rounds=LONGEST)
 
-    def _record(self, name: str, runs: Iterator[Any], times: int) -> None:
+    def _record_failing(self, times: int) -> None:
         with suppress(Late), self.budget.alarm(RECORDING * self.budget.seconds / 4):
-            self._run(name, runs, times)
+            self._run(self.name, self.failing, times)
+
+    def _record_others(self, times: int, rounds: int) -> None:
+        with suppress(Late), self.budget.alarm(RECORDING * self.budget.seconds / 4):
+            for _ in range(rounds if self.runs else 0):
+                self.runs = {name: each for name, each in self.runs.items() if self._run(name, each, times)}
 
     def _run(self, name: str, runs: Iterator[Any], times: int) -> bool:
         """Record some more runs of a test; whether there may be more of them."""

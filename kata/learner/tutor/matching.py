@@ -22,7 +22,7 @@ FEWEST = 2
 FEWEST_PLAYED = 8
 """On how many runs of tests a misconception has to agree, at the least."""
 QUICK = 4
-"""On how many runs of the failing test a misconception is tried first."""
+"""On how many runs of tests, of those that may fail, a misconception is tried first."""
 
 
 @dataclass(frozen=True)
@@ -81,13 +81,14 @@ def match(bank: Bank, episodes: Sequence[Episode], test: str, likely: Sequence[L
 
 
 def narrow(bank: Bank, episodes: Sequence[Episode], test: str) -> list[Likely]:
-    """What may explain why `test` fails, by its first few calls: most misconceptions answer those otherwise.
+    """What may explain why `test` fails, by the quickest few calls: most misconceptions answer those otherwise.
 
     First exactly, then roughly; only what is alike roughly can be so exactly.
     """
     found = []
-    quick = [episode for episode in episodes if episode.test == test][:QUICK]
-    for focus in focuses_of(quick, test):
+    telling = [episode for episode in episodes if episode.test == test or episode.failed]
+    quick = sorted(telling, key=lambda episode: episode.seconds)[:QUICK]
+    for focus in focuses_of(episodes, test):
         parts = _parts(quick, focus)
         fitting = [each for each in bank.misconceptions if focus.fits(each)]
         roughly = [each for each in fitting if _agrees(bank, each, parts, focus) is not None]
