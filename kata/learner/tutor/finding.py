@@ -31,7 +31,7 @@ PLAYING = 0.12
 """The part of the time that one program may play the calls in; what comes after that is left out."""
 SLOW = 0.02
 """Seconds of a program from which on its calls are left out, unless they are those of the failing test."""
-FIRST, OTHERS, LONGEST = 40, 2, 100
+FIRST, OTHERS, ROUNDS = 40, 2, 4
 """Runs of the failing test, and in turns of each of the others, which are gone through so often."""
 
 
@@ -64,12 +64,12 @@ class Rehearsal:
     def begin(self) -> None:
         """Record the first runs of the failing test, and one of each that uses what it uses."""
         self._record_failing(QUICK)
-        self._record_others(1, rounds=1)
+        self._record_others(1, 1)
 
     def go_on(self) -> None:
         """Record more of them."""
         self._record_failing(FIRST)
-        self._record_others(OTHERS, rounds=LONGEST)
+        self._record_others(OTHERS, ROUNDS)
 
     def _record_failing(self, times: int) -> None:
         with suppress(Late), self.budget.alarm(RECORDING * self.budget.seconds / 4):
