@@ -23,7 +23,8 @@ from kata.learner.tutor.budget import Budget, Late
 from kata.learner.tutor.determinism import install
 from kata.learner.tutor.inputs import names_in, runs_of
 from kata.learner.tutor.matching import QUICK, Bank, Match, match, narrow
-from kata.learner.tutor.recording import RecordedModule, Recorder
+from kata.learner.tutor.recording import Recorder
+from kata.learner.tutor.stand_ins import RecordedModule
 
 RECORDING = 0.32
 """The part of the time in which calls are recorded."""

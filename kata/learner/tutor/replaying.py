@@ -27,8 +27,8 @@ from kata.learner.tutor.memory import (
     block_of,
     is_numbers,
     numbers_of,
-    random_states,
 )
+from kata.learner.tutor.random_states import random_states
 from kata.learner.tutor.recording import CODE, Episode, Raised, Step
 
 ITERABLE = (list, tuple)

@@ -7,8 +7,9 @@ import pytest
 import torch
 
 from kata.learner.tutor.comparing import distance
-from kata.learner.tutor.recording import RecordedModule, Recorder
+from kata.learner.tutor.recording import Recorder
 from kata.learner.tutor.replaying import Player
+from kata.learner.tutor.stand_ins import RecordedModule
 
 
 def module_of(**names):
