@@ -23,6 +23,8 @@ FEWEST_PLAYED = 8
 """On how many runs of tests a misconception has to agree, at the least."""
 QUICK = 4
 """On how many runs of tests, of those that may fail, a misconception is tried first."""
+LARGE = 10_000
+"""Bytes in a run from which on smaller ones are preferred; else they keep their order, for programs that remember."""
 
 
 @dataclass(frozen=True)
@@ -73,21 +75,22 @@ class Played:
 
 def match(bank: Bank, episodes: Sequence[Episode], test: str, likely: Sequence[Likely] | None = None) -> Match | None:
     """The one misconception that explains why `test` fails, or None. likely: what has been found out by `narrow`."""
-    ordered = sorted(episodes, key=lambda episode: episode.test != test)
-    for each in narrow(bank, ordered, test) if likely is None else likely:
-        if found := _match_in(bank, _parts(ordered, each.focus), each, test):
+    for each in narrow(bank, episodes, test) if likely is None else likely:
+        if found := _match_in(bank, _parts(episodes, each.focus), each, test):
             return found
     return None
 
 
 def narrow(bank: Bank, episodes: Sequence[Episode], test: str) -> list[Likely]:
-    """What may explain why `test` fails, by the quickest few calls: most misconceptions answer those otherwise.
+    """What may explain why `test` fails, by a few calls: most misconceptions answer those otherwise.
 
     First exactly, then roughly; only what is alike roughly can be so exactly.
     """
     found = []
     telling = [episode for episode in episodes if episode.test == test or episode.failed]
-    quick = sorted(telling, key=lambda episode: episode.seconds)[:QUICK]
+    if any(episode.nbytes > LARGE for episode in telling[:QUICK]):
+        telling.sort(key=lambda episode: episode.nbytes)
+    quick = telling[:QUICK]
     for focus in focuses_of(episodes, test):
         parts = _parts(quick, focus)
         fitting = [each for each in bank.misconceptions if focus.fits(each)]

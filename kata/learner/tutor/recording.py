@@ -76,6 +76,11 @@ class Episode:
     seconds: float = 0.0
     failed: bool = False
 
+    @property
+    def nbytes(self) -> int:
+        """The memory that was new or changed in it, a measure of what it costs any program."""
+        return sum(len(data) for step in self.steps for data in (*step.before.values(), *step.after.values()))
+
 
 class Recorder:
     """Keeps the steps of one episode after the other. sources: of random numbers, see `random_states`."""
