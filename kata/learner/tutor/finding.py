@@ -110,6 +110,7 @@ def find(question: Question, budget: Budget) -> Match | None:
     likely = narrow(bank, recorder.episodes, question.test)
     if not likely:
         return None
+    question.prepare()  # the misconceptions that have been tried may have left other random numbers
     rehearsal.go_on()
     return match(bank, recorder.episodes, question.test, likely)
 
