@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -59,39 +61,37 @@ class Rehearsal:
         own = {name for name, value in vars(module).items() if getattr(value, "__module__", "") == module.__name__}
         mine = names_in(bodies[self.name]) & own
         related = [name for name, body in bodies.items() if names_in(body) & mine]
-        self.runs = {name: runs_of(tests[name], question.seed) for name in related}
-        self.failing = self.runs.pop(self.name, iter(()))
+        runs = {name: runs_of(tests[name], question.seed) for name in related}
+        self.failing = runs.pop(self.name, iter(()))
+        self.others = deque(runs.items())
 
     def begin(self) -> None:
         """Record the first runs of the failing test, and one of each that uses what it uses."""
         self._record_failing(QUICK)
-        self._record_others(1, 1)
+        self._record_others(1, 1, RECORDING / 4)
 
     def go_on(self) -> None:
         """Record more of them."""
         self._record_failing(FIRST)
-        self._record_others(OTHERS, ROUNDS)
+        self._record_others(OTHERS, ROUNDS, RECORDING / 2)
 
     def _record_failing(self, times: int) -> None:
         with suppress(Late), self.budget.alarm(RECORDING * self.budget.seconds / 4):
             self._run(self.name, self.failing, times)
 
-    def _record_others(self, times: int, rounds: int) -> None:
-        with suppress(Late), self.budget.alarm(RECORDING * self.budget.seconds / 4):
-            for _ in range(rounds if self.runs else 0):
-                self.runs = {name: each for name, each in self.runs.items() if self._run(name, each, times)}
+    def _record_others(self, times: int, rounds: int, part: float) -> None:
+        """Go on with the test after the last one: when time is short, each has its turn all the same."""
+        with suppress(Late), self.budget.alarm(part * self.budget.seconds):
+            for _ in range(rounds * len(self.others)):
+                self.others.rotate(-1)
+                self._run(*self.others[-1], times)
 
-    def _run(self, name: str, runs: Iterator[Any], times: int) -> bool:
-        """Record some more runs of a test; whether there may be more of them."""
-        for _ in range(times):
-            run = next(runs, None)
-            if run is None:
-                return False
+    def _run(self, name: str, runs: Iterator[Any], times: int) -> None:
+        for run in islice(runs, times):
             self.recorder.begin(name)
             failed = _fails(run)
             if name == self.name or self.recorder.seconds < SLOW:
                 self.recorder.end(failed)
-        return True
 
 
 def find(question: Question, budget: Budget) -> Match | None:
