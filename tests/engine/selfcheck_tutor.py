@@ -35,9 +35,9 @@ from kata.learner.tutor.finding import Question
 from kata.learner.tutor.inputs import runs_of
 from tests.engine.programs import MISCONCEPTIONS, VARIANTS, Program, programs
 
-PATIENCE = 20
+PATIENCE = 60
 """Seconds on the wall that an answer is waited for."""
-TEST_SECONDS = 5
+TEST_SECONDS = 2
 PHASES = [hypothesis.Phase.explicit, hypothesis.Phase.generate]
 """Without those that make the failing input smaller, which takes most of the time."""
 
@@ -96,7 +96,7 @@ class Room:
             try:
                 warnings.simplefilter("ignore")
                 with self.of(folder) as tests:
-                    fail(next(test for test in tests if test.__name__ == law))
+                    fail(next(test for test in tests if test.__name__ == law), patience is not None)
                     question = Question(self.stage, law, tests, lambda: reset_randomness(0))
                     remark = ask(question, self.seconds, patience)
                     os.write(writing, json.dumps(remark and asdict(remark)).encode())
@@ -109,10 +109,13 @@ class Room:
         return Remark(**plain) if plain else None
 
 
-def fail(test) -> None:
-    """Run a test as pytest does, so that it is known on which input it fails; a few seconds are enough."""
+def fail(test, patient: bool = True) -> None:
+    """Run a test as pytest does, so that it is known on which input it fails.
+
+    It has some seconds, for which a patient one waits until the test has been at work for so long.
+    """
     stop_at_stubs(test)
-    with suppress(Late, Exception, StubReached), Budget.from_now(10).alarm(TEST_SECONDS):
+    with suppress(Late, Exception, StubReached), Budget.from_now(TEST_SECONDS, patient).alarm(TEST_SECONDS):
         reset_randomness(0)
         test()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import select
@@ -82,7 +83,8 @@ def _read(reading: int, until: float) -> Remark | None:
 
 
 def _answer(question: Question, budget: Budget, writing: int) -> None:
-    """The life of the other process."""
+    """The life of the other process, too short for the collector, which would touch all memory that is shared."""
+    gc.disable()
     try:
         _silence()
         found = find(question, budget)

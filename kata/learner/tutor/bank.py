@@ -5,6 +5,7 @@ import __future__
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import CodeType
 
@@ -30,6 +31,7 @@ class Misconception:
     changes: dict[str, tuple[str, ...]]
     stands_for: str
 
+    @cached_property
     def code(self) -> CodeType:
         """Its text, compiled as a part of the solution's."""
         flags = __future__.annotations.compiler_flag

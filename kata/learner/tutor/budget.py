@@ -13,7 +13,7 @@ EPISODE_SECONDS = 0.1
 """What one run of a test's calls may take on another program, which may hang."""
 
 
-AGAIN = 0.05
+AGAIN = 0.02
 """Seconds from one alarm to the next, should the first have been swallowed."""
 
 

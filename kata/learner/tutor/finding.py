@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import importlib
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -22,17 +24,18 @@ from kata.learner.tutor.bank import read_bank, read_solution
 from kata.learner.tutor.budget import Budget, Late
 from kata.learner.tutor.determinism import install
 from kata.learner.tutor.inputs import names_in, runs_of
-from kata.learner.tutor.matching import Bank, Match, match
-from kata.learner.tutor.recording import RecordedModule, Recorder
+from kata.learner.tutor.matching import QUICK, Bank, Match, match, narrow
+from kata.learner.tutor.recording import Recorder
+from kata.learner.tutor.stand_ins import RecordedModule
 
-RECORDING = 0.35
+RECORDING = 0.32
 """The part of the time in which calls are recorded."""
 PLAYING = 0.12
 """The part of the time that one program may play the calls in; what comes after that is left out."""
 SLOW = 0.02
 """Seconds of a program from which on its calls are left out, unless they are those of the failing test."""
-FIRST, OTHERS = 40, 2
-"""Runs of the failing test, and in turns of each of the others."""
+FIRST, OTHERS, ROUNDS = 40, 2, 4
+"""Runs of the failing test, and in turns of each of the others, which are gone through so often."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,50 @@ class Question:
     root: Path = ROOT
 
 
+class Rehearsal:
+    """The tests of a question, run once more on the target's program so that its calls are recorded."""
+
+    def __init__(self, question: Question, module: ModuleType, recorder: Recorder, budget: Budget) -> None:
+        self.recorder, self.budget, self.name = recorder, budget, question.test
+        tests = {test.__name__: test for test in question.tests}
+        bodies = {name: body_of(test) for name, test in tests.items()}
+        _put_in_place(RecordedModule(module, recorder), bodies[self.name].__globals__)
+        own = {name for name, value in vars(module).items() if getattr(value, "__module__", "") == module.__name__}
+        mine = names_in(bodies[self.name]) & own
+        related = [name for name, body in bodies.items() if names_in(body) & mine]
+        runs = {name: runs_of(tests[name], question.seed) for name in related}
+        self.failing = runs.pop(self.name, iter(()))
+        self.others = deque(runs.items())
+
+    def begin(self) -> None:
+        """Record the first runs of the failing test, and one of each that uses what it uses."""
+        self._record_failing(QUICK)
+        self._record_others(1, 1, RECORDING / 4)
+
+    def go_on(self) -> None:
+        """Record more of them."""
+        self._record_failing(FIRST)
+        self._record_others(OTHERS, ROUNDS, RECORDING / 2)
+
+    def _record_failing(self, times: int) -> None:
+        with suppress(Late), self.budget.alarm(RECORDING * self.budget.seconds / 4):
+            self._run(self.name, self.failing, times)
+
+    def _record_others(self, times: int, rounds: int, part: float) -> None:
+        """Go on with the test after the last one: when time is short, each has its turn all the same."""
+        with suppress(Late), self.budget.alarm(part * self.budget.seconds):
+            for _ in range(rounds * len(self.others)):
+                self.others.rotate(-1)
+                self._run(*self.others[-1], times)
+
+    def _run(self, name: str, runs: Iterator[Any], times: int) -> None:
+        for run in islice(runs, times):
+            self.recorder.begin(name)
+            failed = _fails(run)
+            if name == self.name or self.recorder.seconds < SLOW:
+                self.recorder.end(failed)
+
+
 def find(question: Question, budget: Budget) -> Match | None:
     """What the target's program looks like, if anything. Raises Late when there is not enough time."""
     stage = question.stage
@@ -54,12 +101,18 @@ def find(question: Question, budget: Budget) -> Match | None:
     sys.modules.pop(stage.module, None)  # a fresh one: what it remembers from the tests is not in any recorded call
     question.prepare()
     install()
-    with suppress(Late):
-        _record(question, importlib.import_module(stage.module), recorder, budget)
-    misconceptions = read_bank(question.root, stage)
+    with budget.alarm(budget.left):
+        module = importlib.import_module(stage.module)
+    rehearsal = Rehearsal(question, module, recorder, budget)
+    rehearsal.begin()
     solution, seconds = read_solution(question.root, stage), PLAYING * budget.seconds
-    bank = Bank(stage.module, solution, misconceptions, seconds, budget.episode, budget.clock)
-    return match(bank, recorder.episodes, question.test)
+    bank = Bank(stage.module, solution, read_bank(question.root, stage), seconds, budget.episode, budget.clock)
+    likely = narrow(bank, recorder.episodes, question.test)
+    if not likely:
+        return None
+    question.prepare()  # the misconceptions that have been tried may have left other random numbers
+    rehearsal.go_on()
+    return match(bank, recorder.episodes, question.test, likely)
 
 
 def _sources(question: Question) -> frozenset[str]:
@@ -68,22 +121,6 @@ def _sources(question: Question) -> frozenset[str]:
     files = [each.__file__ for each in modules if each and each.__file__]
     text = "".join(Path(file).read_text(encoding="utf-8", errors="replace") for file in files)
     return frozenset(name for name in ("numpy", "random") if f"import {name}" in text or f"from {name}" in text)
-
-
-def _record(question: Question, module: ModuleType, recorder: Recorder, budget: Budget) -> None:
-    """The calls of the failing test, for half of the time at the most, and of those that use what it uses."""
-    tests = {test.__name__: test for test in question.tests}
-    first = tests.pop(question.test)
-    _put_in_place(RecordedModule(module, recorder), body_of(first).__globals__)
-    own = {name for name, value in vars(module).items() if getattr(value, "__module__", "") == module.__name__}
-    mine = names_in(body_of(first)) & own
-    others = {name: runs_of(test, question.seed) for name, test in tests.items() if names_in(body_of(test)) & mine}
-    spare = (1 - RECORDING) * budget.seconds
-    with suppress(Late), budget.alarm((budget.left - spare) / 2):
-        _run(question.test, runs_of(first, question.seed), FIRST, recorder)
-    with budget.alarm(budget.left - spare):
-        while others:
-            others = {name: each for name, each in others.items() if _run(name, each, OTHERS, recorder)}
 
 
 def _put_in_place(stand_in: RecordedModule, names: dict[str, Any]) -> None:
@@ -104,16 +141,3 @@ def _fails(run: Callable[[], object]) -> bool:
     except BaseException:
         return True
     return False
-
-
-def _run(name: str, runs: Iterator[Any], times: int, recorder: Recorder) -> bool:
-    """Record some more runs of a test; whether there may be more of them."""
-    for _ in range(times):
-        run = next(runs, None)
-        if run is None:
-            return False
-        recorder.begin(name)
-        failed = _fails(run)
-        if times == FIRST or recorder.seconds < SLOW:
-            recorder.end(failed)
-    return True

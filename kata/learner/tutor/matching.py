@@ -9,10 +9,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
-from itertools import takewhile
 from types import CodeType
 
 from kata.learner.tutor.bank import Misconception
+from kata.learner.tutor.focus import Focus, focuses_of
 from kata.learner.tutor.programs import make_module
 from kata.learner.tutor.recording import Episode, Raised, Step
 from kata.learner.tutor.replaying import Player
@@ -22,7 +22,9 @@ FEWEST = 2
 FEWEST_PLAYED = 8
 """On how many runs of tests a misconception has to agree, at the least."""
 QUICK = 4
-"""On how many of those calls a misconception is tried first."""
+"""On how many runs of tests, of those that may fail, a misconception is tried first."""
+LARGE = 10_000
+"""Bytes in a run from which on smaller ones are preferred; else they keep their order, for programs that remember."""
 
 
 @dataclass(frozen=True)
@@ -55,37 +57,11 @@ class Bank:
 
 
 @dataclass(frozen=True)
-class Focus:
-    """What is compared: all calls of a function or a class, or only the episodes with calls of one of its methods.
+class Likely:
+    """The misconceptions that have answered the first calls alike, as far as the focus goes."""
 
-    What a method answers depends on what others have left in the object, so that it is looked at only where no others
-    have been called. exact: see `Player`.
-    """
-
-    root: str
-    method: str | None
-    exact: bool
-
-    def part_of(self, episode: Episode) -> Episode:
-        """The steps that have to be played; none of an episode with calls of other methods."""
-        steps, memory = [], dict[int, bytes]()
-        for step in takewhile(is_written, episode.steps):
-            memory |= step.before
-            if step.key[0] == self.root:
-                steps.append(replace(step, before=memory))
-                memory = {}
-            else:
-                memory |= step.after
-        methods = {step.key[1] for step in steps if step.operation in ("call", "pull")} - {"", "__init__"}
-        return replace(episode, steps=steps if self.method is None or methods == {self.method} else [])
-
-    def fits(self, misconception: Misconception) -> bool:
-        methods = misconception.changes.get(self.root)
-        return methods is not None and (self.method is None or self.method in methods)
-
-    @property
-    def shown(self) -> str:
-        return f"{self.root}.{self.method}" if self.method else self.root
+    focus: Focus
+    candidates: Sequence[Misconception]
 
 
 @dataclass(frozen=True)
@@ -97,33 +73,40 @@ class Played:
     otherwise: Step | None
 
 
-def is_written(step: Step) -> bool:
-    """Whether the program has what is asked for, and not a stub or nothing in its place."""
-    missing = step.operation == "get" and isinstance(step.answer, Raised) and step.answer.name == "AttributeError"
-    return not missing and not (isinstance(step.answer, Raised) and step.answer.stub)
-
-
-def match(bank: Bank, episodes: Sequence[Episode], test: str) -> Match | None:
-    """The one misconception that explains why `test` fails, or None."""
-    ordered = sorted(episodes, key=lambda episode: episode.test != test)
-    for focus in _focuses(ordered, test):
-        if any(focus.fits(each) for each in bank.misconceptions):
-            parts = [part for episode in ordered if (part := focus.part_of(episode)).steps]
-            if found := _match_in(bank, parts, focus, test):
-                return found
+def match(bank: Bank, episodes: Sequence[Episode], test: str, likely: Sequence[Likely] | None = None) -> Match | None:
+    """The one misconception that explains why `test` fails, or None. likely: what has been found out by `narrow`."""
+    for each in narrow(bank, episodes, test) if likely is None else likely:
+        if found := _match_in(bank, _parts(episodes, each.focus), each, test):
+            return found
     return None
 
 
-def _focuses(episodes: Sequence[Episode], test: str) -> list[Focus]:
-    """What the test calls: first whole functions and classes, then single methods; first exactly, then roughly."""
-    keys = list(dict.fromkeys(step.key for episode in episodes if episode.test == test for step in episode.steps))
-    wholes: list[tuple[str, str | None]] = [(root, None) for root in dict.fromkeys(root for root, _ in keys)]
-    parts = [step.key for episode in episodes for step in episode.steps if step.operation in ("call", "pull")]
-    methods = [(root, part) for root, part in keys if part not in ("", "__init__") and (root, part) in parts]
-    return [Focus(root, part, exact) for root, part in [*wholes, *methods] for exact in (True, False)]
+def narrow(bank: Bank, episodes: Sequence[Episode], test: str) -> list[Likely]:
+    """What may explain why `test` fails, by a few calls: most misconceptions answer those otherwise.
+
+    First exactly, then roughly; only what is alike roughly can be so exactly.
+    """
+    found = []
+    telling = [episode for episode in episodes if episode.test == test or episode.failed]
+    if any(episode.nbytes > LARGE for episode in telling[:QUICK]):
+        telling.sort(key=lambda episode: episode.nbytes)
+    quick = telling[:QUICK]
+    for focus in focuses_of(episodes, test):
+        parts = _parts(quick, focus)
+        fitting = [each for each in bank.misconceptions if focus.fits(each)]
+        roughly = [each for each in fitting if _agrees(bank, each, parts, focus) is not None]
+        strict = replace(focus, exact=True)
+        exactly = [each for each in roughly if _agrees(bank, each, parts, strict) is not None]
+        found += [Likely(each, known) for each, known in ((strict, exactly), (focus, roughly)) if known]
+    return found
 
 
-def _match_in(bank: Bank, episodes: list[Episode], focus: Focus, test: str) -> Match | None:
+def _parts(episodes: Sequence[Episode], focus: Focus) -> list[Episode]:
+    return [part for episode in episodes if (part := focus.part_of(episode)).steps]
+
+
+def _match_in(bank: Bank, episodes: list[Episode], likely: Likely, test: str) -> Match | None:
+    focus = likely.focus
     played = _play_solution(bank, episodes, focus)
     evidence = [each for each in played if each.otherwise]
     if len(played) < FEWEST_PLAYED or len(evidence) < FEWEST:
@@ -132,10 +115,7 @@ def _match_in(bank: Bank, episodes: list[Episode], focus: Focus, test: str) -> M
     explained = any(each.episode.test == test and each.episode.failed for each in evidence)
     if not explained or not _convincing(answers, played, focus):
         return None
-    quick = [each.episode for each in sorted(evidence, key=lambda each: each.seconds)[:QUICK]]
-    candidates = [each for each in bank.misconceptions if focus.fits(each)]
-    likely = [each for each in candidates if _agrees(bank, each, quick, focus) is not None]
-    known = _only([(each, _agrees(bank, each, [one.episode for one in played], focus)) for each in likely])
+    known = _only([(each, _agrees(bank, each, [one.episode for one in played], focus)) for each in likely.candidates])
     if known is None:
         return None
     steps = [step for each in played for step in each.episode.steps]
@@ -167,7 +147,7 @@ def _unlike(player: Player, episode: Episode) -> Iterator[tuple[Step, bool]]:
 def _agrees(bank: Bank, misconception: Misconception, episodes: list[Episode], focus: Focus) -> float | None:
     """How far the answers of a misconception are from those recorded, where all are alike; None where they are not."""
     try:
-        player = Player(make_module(bank.module, [bank.solution, misconception.code()]), focus.exact)
+        player = Player(make_module(bank.module, [bank.solution, misconception.code]), focus.exact)
         for episode in episodes:
             with bank.guard():
                 if any(True for _ in _unlike(player, episode)):

@@ -1,22 +1,19 @@
 """Writes down what a test asks of a program: the calls, what they were given, what came back, what changed.
 
-The test holds stand-ins, as a judge's does: `RecordedModule` for the program's module, `RecordedObject` for its
-objects.
+The test holds stand-ins for the program's module and objects, as a judge's does.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import islice
 from types import BuiltinFunctionType, FunctionType, MethodType, ModuleType
 from typing import Any
 
 import numpy as np
 import torch
 
-from kata.checks import Pulled
 from kata.course.states import is_stub
 from kata.course.text import message_of
 from kata.learner.tutor.determinism import begin
@@ -27,12 +24,12 @@ from kata.learner.tutor.memory import (
     GeneratorRef,
     Memory,
     ObjectRef,
-    RandomStates,
     Unrecordable,
     describe,
     is_numbers,
-    random_states,
 )
+from kata.learner.tutor.random_states import RandomStates, random_states
+from kata.learner.tutor.stand_ins import RecordedIterator, RecordedObject, RecordedSized, unwrapped
 
 CODE = (ModuleType, type, FunctionType, MethodType, BuiltinFunctionType)
 """What an answer may not be: it could not be compared."""
@@ -78,6 +75,11 @@ class Episode:
     steps: list[Step] = field(default_factory=list)
     seconds: float = 0.0
     failed: bool = False
+
+    @property
+    def nbytes(self) -> int:
+        """The memory that was new or changed in it, a measure of what it costs any program."""
+        return sum(len(data) for step in self.steps for data in (*step.before.values(), *step.after.values()))
 
 
 class Recorder:
@@ -126,7 +128,7 @@ class Recorder:
         error = value = None
         start = time.perf_counter()
         try:
-            value = perform(*_unwrapped(arguments), **keywords)
+            value = perform(*unwrapped(arguments), **keywords)
         except Exception as trouble:
             error = trouble
         self.seconds += time.perf_counter() - start
@@ -188,99 +190,6 @@ class Recorder:
             if any(one is not other for one, other in zip(found, value, strict=True)):
                 return type(value)(found)
         return value
-
-
-class RecordedObject:
-    """Stands in a test for an object of the program."""
-
-    _recorder: Recorder
-    _number: int
-
-    def __init__(self, recorder: Recorder, number: int) -> None:
-        object.__setattr__(self, "_recorder", recorder)
-        object.__setattr__(self, "_number", number)
-
-    def _ask(self, operation: str, name: str, perform: Callable[..., Any], *arguments: Any, **keywords: Any) -> Any:
-        root, part = self._recorder.keys[self._number]
-        key = root, part if part not in ("", "__init__") else name
-        return self._recorder.ask(operation, self._number, name, key, arguments, keywords, perform)
-
-    def __getattr__(self, name: str) -> Any:
-        value = self._recorder.objects[self._number]
-        if name.startswith("__"):
-            raise AttributeError(name)
-        try:
-            found = getattr(value, name)
-        except Exception:
-            return self._ask("get", name, lambda: getattr(value, name))
-        if callable(found):
-            return lambda *arguments, **keywords: self._ask("call", name, found, *arguments, **keywords)
-        return self._ask("get", name, lambda: found)
-
-    def __setattr__(self, name: str, new: Any) -> None:
-        value = self._recorder.objects[self._number]
-        self._ask("set", name, lambda given: setattr(value, name, given), new)
-
-    def __call__(self, *arguments: Any, **keywords: Any) -> Any:
-        value = self._recorder.objects[self._number]
-        return self._ask("call", "__call__", value, *arguments, **keywords)
-
-    def __iter__(self) -> Iterator[Any]:
-        value = self._recorder.objects[self._number]
-        found: Iterator[Any] = self._ask("call", "__iter__", lambda: iter(value))
-        return found
-
-    def __getitem__(self, place: Any) -> Any:
-        value = self._recorder.objects[self._number]
-        return self._ask("call", "__getitem__", lambda at: value[at], place)
-
-
-class RecordedSized(RecordedObject):
-    """Stands for an object that has a length."""
-
-    def __len__(self) -> int:
-        value = self._recorder.objects[self._number]
-        return int(self._ask("call", "__len__", lambda: len(value)))
-
-
-class RecordedIterator(RecordedObject, Pulled):
-    """Stands for an iterator, such as a generator."""
-
-    def __iter__(self) -> Iterator[Any]:
-        return self
-
-    def __next__(self) -> Any:
-        items = self.pull(1)
-        if not items:
-            raise StopIteration
-        return items[0]
-
-    def pull(self, count: int) -> list[Any]:
-        value = self._recorder.objects[self._number]
-        found: list[Any] = self._ask("pull", "", lambda many: list(islice(value, many)), count)
-        return found
-
-
-class RecordedModule(ModuleType):
-    """Stands in a test for the program's module."""
-
-    def __init__(self, module: ModuleType, recorder: Recorder) -> None:
-        super().__init__(module.__name__)
-        self._module, self._recorder = module, recorder
-
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        value = getattr(self._module, name)
-        key = name, "__init__" if isinstance(value, type) else ""
-        return lambda *arguments, **keywords: self._recorder.ask("call", 0, name, key, arguments, keywords, value)
-
-
-def _unwrapped(arguments: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The program gets its own objects back, and not what stands for them."""
-    return tuple(
-        each._recorder.objects[each._number] if isinstance(each, RecordedObject) else each for each in arguments
-    )
 
 
 def _parts(error: BaseException) -> tuple[str, str]:

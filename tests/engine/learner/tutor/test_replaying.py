@@ -7,8 +7,9 @@ import pytest
 import torch
 
 from kata.learner.tutor.comparing import distance
-from kata.learner.tutor.recording import RecordedModule, Recorder
+from kata.learner.tutor.recording import Recorder
 from kata.learner.tutor.replaying import Player
+from kata.learner.tutor.stand_ins import RecordedModule
 
 
 def module_of(**names):
@@ -17,12 +18,12 @@ def module_of(**names):
     return module
 
 
-def episode_of(run, **names):
-    """What is recorded when `run` uses a program with these functions."""
+def episode_of(run, failed=False, **names):
+    """What is recorded when `run`, a test that failed or passed, uses a program with these functions."""
     recorder = Recorder()
     recorder.begin("test")
     run(RecordedModule(module_of(**names), recorder))
-    recorder.end()
+    recorder.end(failed)
     return recorder.episodes[0]
 
 
@@ -117,21 +118,39 @@ def test_random_numbers_start_where_they_did():
     assert likenesses(episode, f=torch.randn) == [True]
 
 
+def raising(error):
+    def f(x):
+        raise error
+
+    return f
+
+
+def call_and_catch(program):
+    with pytest.raises(ValueError, match="no"):
+        program.f(1)
+
+
 def test_an_error_of_another_type_is_not_alike():
-    def fail(error):
-        def f(x):
-            raise error
+    episode = episode_of(call_and_catch, failed=True, f=raising(ValueError("no")))
+    assert likenesses(episode, f=raising(ValueError("no"))) == [True]
+    assert likenesses(episode, f=raising(ValueError("never"))) == [False]
+    assert likenesses(episode, f=raising(TypeError("no")), exact=False) == [False]
 
-        return f
 
-    def run(program):
-        with pytest.raises(ValueError, match="no"):
-            program.f(1)
+def test_a_refusal_that_a_test_was_content_with_counts_only_exactly():
+    episode = episode_of(call_and_catch, f=raising(ValueError("no")))
+    assert likenesses(episode, f=raising(TypeError("never")), exact=False) == [True]
+    assert likenesses(episode, f=lambda x: x, exact=False) == [True]
+    assert likenesses(episode, f=raising(TypeError("never"))) == [False]
+    assert likenesses(episode, f=lambda x: x) == [False]
 
-    episode = episode_of(run, f=fail(ValueError("no")))
-    assert likenesses(episode, f=fail(ValueError("no"))) == [True]
-    assert likenesses(episode, f=fail(ValueError("never"))) == [False]
-    assert likenesses(episode, f=fail(TypeError("no")), exact=False) == [False]
+
+def test_a_sum_that_overflows_in_one_order_of_operations_only_is_alike_and_the_largest_number_is_not():
+    one, largest = np.array([-np.inf], np.float32), -np.finfo(np.float32).max
+    assert distance(one, np.array([largest / 3], np.float32)) == 0
+    assert distance(np.array([largest / 3], np.float32), one) == 0
+    for other in (largest, -largest / 3, largest / 1000):
+        assert distance(one, np.array([other], np.float32)) == np.inf
 
 
 def test_another_order_of_operations_is_within_rounding_and_a_lost_digit_is_not():

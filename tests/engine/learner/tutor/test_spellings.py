@@ -1,5 +1,6 @@
 """The tutor knows a misconception by what it does, however it is written: with loops, einsum, NumPy or in float64."""
 
+import functools
 from pathlib import Path
 
 import pytest
@@ -14,15 +15,15 @@ ENOUGH = 20 * SECONDS
 FILES = sorted(FOLDER.glob("*/*.py"))
 
 
-@pytest.fixture(scope="module")
-def rooms():
-    return {}
+@functools.cache
+def room_of(stage):
+    return Room(stage, ENOUGH)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name[5:7]}/{file.stem}")
-def test_a_misconception_in_other_words_is_named(file, rooms, tmp_path):
+def test_a_misconception_in_other_words_is_named(file, tmp_path):
     stage = next(each for each in STAGES if each.module == file.parent.name)
-    room = rooms.setdefault(stage, Room(stage, ENOUGH))
+    room = room_of(stage)
     (tmp_path / f"{stage.module}.py").write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
     remark = room.remark(tmp_path, room.laws[file.stem])
     assert remark is not None
