@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from kata.grading.export.escaping import cleaned, one_line
 
-LABELS = ("law", "call", "with", "got", "expected", "because", "printed", "look at", "hint", "replay")
+LABELS = (
+    *("law", "call", "with", "got", "expected", "because", "printed"),
+    *("look at", "looks like", "ask", "hint", "replay"),
+)
 
 
 def card_rows(message: str) -> list[tuple[str, str]]:
     """(label, text) of each line of a card; what is no card is one row without a label."""
     found: list[tuple[str, str]] = []
     for line in cleaned(message).split("\n"):
-        label, text = line[2:12].strip(), line[12:]
+        label, text = line[2:12].strip(), line[12:].removeprefix(" ")
         if line[:2] != "  " or (label and label not in LABELS):
             return [("", cleaned(message).strip())] if message.strip() else []
         found.append((label, text))

@@ -23,7 +23,7 @@ from kata.grading.export.views import ShownTest, StageView, StudentView
 MOST_BYTES = (128 << 10) - 64
 """One string of the environment holds 128 KiB, the variable's name included."""
 MOST_SEATS = 240
-LINE = re.compile(r"^  look at   \S+?:(\d+)", re.MULTILINE)
+LINE = re.compile(r"^  look at +\S+?:(\d+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,8 @@ SENTENCES = {
 }
 QUOTED = re.compile(r"""(['"])/[^'"\n]*/([^'"\n]*)\1""")
 PATH = re.compile(r"(?:file://|(?<![\w./]))(?:/[^\s/'\"<>|:,;()]+){2,}/?")
-REPLAY = re.compile(r"^  replay    pytest '?--target=.*?((?: --hypothesis-seed=\d+)?) (\S+)$")
-LOOK_AT = re.compile(r"^  look at   [^/]*/")
+REPLAY = re.compile(r"^(  replay +)pytest '?--target=.*?((?: --hypothesis-seed=\d+)?) (\S+)$")
+LOOK_AT = re.compile(r"^(  look at +)[^/]*/")
 
 
 @dataclass(frozen=True)
@@ -187,8 +187,8 @@ def without_paths(message: str, folder: str) -> str:
     names = (shlex.quote(folder), folder) if len(folder) > 1 else ()
     last, lines = PurePath(folder).name, []
     for line in message.split("\n"):
-        line = REPLAY.sub(r"  replay    pytest\1 \2", line)
-        line = LOOK_AT.sub("  look at   exercises/", line)
+        line = REPLAY.sub(r"\1pytest\2 \3", line)
+        line = LOOK_AT.sub(r"\1exercises/", line)
         for name in names:
             line = line.replace(name, last)
         lines.append(line)

@@ -128,7 +128,7 @@ def test_one_endless_loop_leaves_the_tests_of_other_functions_their_time(group):
     assert {outcome.state for outcome in outcomes} == {"passed", "timeout"}
     assert "still running after 4 seconds" in hung[0].message
     assert all("still running after 1 second" in outcome.message for outcome in hung[1:])
-    assert all("look at   ada/stage02_conv_slider.py:" in outcome.message for outcome in hung)
+    assert all("look at    ada/stage02_conv_slider.py:" in outcome.message for outcome in hung)
 
 
 def test_running_out_of_memory_is_named(group):

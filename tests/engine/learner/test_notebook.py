@@ -51,7 +51,7 @@ def test_a_notebook_is_judged_right_wrong_hanging_and_crashing_and_its_kernel_li
     _, right, wrong, hanging, crashing, alive = run(notebook, tmp_path)
     assert right == "sigmoid: all 7 laws hold"
     assert wrong.startswith("sigmoid: 1 of 7 laws hold, 6 wrong")
-    assert "look at   cell of this check, line 1, in sigmoid" in wrong
+    assert "look at    cell of this check, line 1, in sigmoid" in wrong
     assert "no end" in hanging
     assert "the process ended in this test" in crashing
     assert alive == "42"

@@ -338,7 +338,7 @@ def test_hypothesis_need_not_be_loaded_by_itself(options, variables, solved):
 def test_a_card_shows_an_input_as_it_was_before_the_call(solved):
     spoil(solved, "def sigmoid(x):\n    x += 1\n    return x\n")
     done = run_pytest(f"--target={solved}", STAGE_02, "-k", "sigmoid_leaves")
-    assert "  with      x = (1, 1) float64 [[0.]]" in card_of(done)
+    assert "  with       x = (1, 1) float64 [[0.]]" in card_of(done)
 
 
 def test_processes_that_share_the_work_print_what_one_prints(solved):

@@ -5,13 +5,16 @@ import sys
 
 import pytest
 
-from kata.course.stages import ROOT
+from kata.course.stages import ROOT, STAGES
 from kata.errors import SubmissionError
 from kata.grading.collect import shape
 from kata.grading.collect.collect import collect
+from kata.grading.request import Request, prepare
 from kata.grading.submissions import find, find_submissions
+from kata.judge.limits import Limits
 from tests.engine.grading.collect.downloads import NAME, fill, solution, zipped
 
+NONE = f"has no stage file: a submission has files such as {STAGES[0].module}.py"
 ZIP = zipped({f"work/{NAME}": "x"})
 DOWNLOADS = {
     "zips": ({"ada.zip": ZIP, "bob.zip": ZIP}, "a folder or file for each student, 2 submissions"),
@@ -43,11 +46,12 @@ def test_a_large_download_is_looked_at_only_so_far(tmp_path, monkeypatch):
 
 def test_a_member_with_work_deeper_down_is_told_to_be_collected(tmp_path):
     fill(tmp_path / "d", {f"ada/{NAME}": "x", f"bob/work/{NAME}": "x", "eve/notes": "x"})
-    command = [sys.executable, "grader.py", tmp_path / "d", "--weights", "none.toml"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
-    told = [line.split(":")[1] for line in done.stderr.splitlines() if "has no stage file" in line]
-    assert told == [" bob has no stage file", " eve has no stage file"]
-    assert done.stderr.count("python -m kata collect finds them deeper in folders and in zips") == 1
+    told = []
+    prepare(Request((tmp_path / "d",), Limits()), lambda kind, text: told.append(text))
+    assert told == [
+        f"bob {NONE}; python -m kata collect finds them deeper in folders and in zips",
+        f"eve {NONE}",
+    ]
 
 
 def test_a_folder_with_one_submission_in_it_is_a_class_of_one(tmp_path):
@@ -83,9 +87,9 @@ def test_a_collected_class_is_graded(tmp_path):
     collect(fill(tmp_path / "d", files), tmp_path / "class")
     command = [sys.executable, "grader.py", tmp_path / "class", "--stage", "2"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
-    assert (done.returncode, done.stderr) == (0, "")
-    rows = [line.split()[:2] for line in done.stdout.splitlines()[1:3]]
-    assert rows == [["Bob", "0.00"], ["Lovelace-Ada", "10.00"]]
+    assert (done.returncode, "warning" in done.stderr) == (0, False)
+    rows = [line.split() for line in done.stdout.splitlines()[1:3]]
+    assert rows == [["Bob", "E", "0.00", "10"], ["Lovelace-Ada", "100", "10.00", "10"]]
 
 
 def test_a_grader_with_a_download_exits_with_2_and_one_sentence(tmp_path):

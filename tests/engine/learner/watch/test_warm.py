@@ -103,7 +103,7 @@ def test_a_process_that_ends_costs_a_run_and_not_the_watch(warm, folder, stateme
     save(folder, forward(statement))
     last = list(warm.go(3).values())[-1]
     assert last["verdict"]["state"] == "crashed"
-    assert f"  because   the process ended in this test: {how}" in last["lines"]
+    assert f"  because    the process ended in this test: {how}" in last["lines"]
     save(folder, solved())
     assert states(warm.go(3)) == {"passed"}
 
@@ -115,7 +115,7 @@ def test_an_endless_loop_costs_its_time(warm, folder):
     while event["verdict"]["state"] == "passed":
         event = warm.wait_for("ended")
     assert event["verdict"]["state"] == "timeout"
-    assert "  because   still running after 5 seconds: is there an endless loop?" in event["lines"]
+    assert "  because    still running after 5 seconds: is there an endless loop?" in event["lines"]
 
 
 def test_a_loop_that_hears_no_alarm_is_ended_too(warm, folder):
