@@ -70,7 +70,7 @@ def test_a_class_needs_no_more_descriptors_than_one_submission(tmp_path):
     assert {test["state"] for each in found for stage in each["stages"] for test in stage["tests"]} == {"error"}
 
 
-LIVE = ("test_any_memory_layout_will_do", "test_the_gradient_predicts_what_a_small_change_does")
+LIVE = ("test_a_single_winner_gets_all_of_the_gradient", "test_the_gradient_predicts_what_a_small_change_does")
 """What draws while it runs."""
 
 
