@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
 
-EPISODE_SECONDS = 0.1
-"""What one run of a test's calls may take on another program, which may hang."""
+EPISODE = 0.2
+"""The part of the time that one run of a test's calls may take on another program, which may hang."""
 
 
 AGAIN = 0.02
@@ -55,12 +55,12 @@ class Budget:
     @contextmanager
     def episode(self) -> Iterator[None]:
         """Raise Late in a block when all the time is up, and TimeoutError when the block alone takes too long."""
-        left = self.left
+        left, most = self.left, EPISODE * self.seconds
         try:
-            with self.alarm(min(left, EPISODE_SECONDS)):
+            with self.alarm(min(left, most)):
                 yield
         except Late:
-            if left <= EPISODE_SECONDS:
+            if left <= most:
                 raise
             raise TimeoutError from None
 
