@@ -232,6 +232,7 @@ def test_tests_that_cannot_be_collected_are_told_of(tmp_path):
 
 
 def test_pytest_s_own_variable_does_not_reach_the_warm_process(folder, monkeypatch):
+    save(folder, solved())
     monkeypatch.setenv("PYTEST_ADDOPTS", "--no-such-option")
     runner = Listening(folder)
     assert states(runner.go(3)) == {"passed"}
