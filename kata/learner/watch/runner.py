@@ -84,6 +84,8 @@ class Runner:
                 with suppress(ValueError):  # a line that was cut off
                     self.tell(json.loads(line))
                     heard = True
+        with suppress(subprocess.TimeoutExpired):  # its output ends a moment before it does
+            process.wait(PATIENCE)
         if process is self.process and self.warm:
             self.tell({"event": "gone", "ready": heard})
 
