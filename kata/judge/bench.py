@@ -21,11 +21,11 @@ import pytest
 
 from kata.course.stages import ROOT
 from kata.judge.limits import Limits
-from kata.judge.process import JudgePlugin, Order, given_to, judge
+from kata.judge.process import JudgePlugin, Order, judge
 from kata.judge.supply import WorkerOrder, WorkerSupply
 from kata.learner.card import first_paragraph
-from kata.learner.examples import draw
-from kata.learner.pytest_plugin import id_of, reset_randomness, stage_of
+from kata.learner.drawn import examples_of
+from kata.learner.pytest_plugin import id_of, stage_of
 from kata.worker.processes import end_with
 
 MOST = 1 << 20
@@ -56,20 +56,12 @@ class Bench:
                 self._fork(session, request, keeper)
 
     def _draw(self, item: pytest.Function) -> None:
-        """The inputs of a test, unless it has them already, or draws them while it runs, or needs fixtures."""
-        name, given = id_of(item), given_to(item)
-        if name in self.drawn:
-            return
-        self.drawn.add(name)
-        if set(item.fixturenames) - set(given):
-            return
-        reset_randomness(int(item.config.option.hypothesis_seed))
-        try:
-            found = draw(item.obj, given)
-        except Exception:  # a strategy that fails does so in front of everybody, as in pytest
-            return
-        if found is not None:
-            self.plugin.examples[name] = found
+        """The inputs of a test, unless it has them already."""
+        name = id_of(item)
+        if name not in self.drawn:
+            self.drawn.add(name)
+            if (found := examples_of(item)) is not None:
+                self.plugin.examples[name] = found
 
     def _fork(self, session: pytest.Session, request: dict[str, Any], keeper: socket.socket) -> None:
         order, told = Order.unpacked(request["order"]), WorkerOrder.unpacked(request["worker"])

@@ -26,6 +26,7 @@ from kata.judge.patience import Patience
 from kata.judge.proxy import RemoteModule, Session
 from kata.judge.record import add_event, explain_exit
 from kata.judge.supply import WorkerSupply
+from kata.learner.drawn import given_to
 from kata.learner.examples import Example, try_on
 from kata.learner.pytest_plugin import id_of, reset_randomness, stage_of
 from kata.worker.processes import end_with, stay_on
@@ -150,11 +151,6 @@ class JudgePlugin:
         if not session.loaded:  # it may hang, or end, now and then only: it is tried once more
             self.broken_imports += 1
             self.broken = error if self.broken_imports == IMPORT_ATTEMPTS else None
-
-
-def given_to(item: pytest.Function) -> dict[str, Any]:
-    """The arguments of a test that are decided when it is collected."""
-    return dict(item.callspec.params) if hasattr(item, "callspec") else {}
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ import pytest
 import torch
 
 from kata.course.target import MODULES
+from kata.learner.drawn import given_to
 from kata.learner.examples import Example, try_on
 from kata.learner.pytest_plugin import id_of
 from kata.learner.watch.reporting import Reporter, remember
@@ -59,11 +60,6 @@ def run_tests(
     for item, following in zip(items, [*items[1:], None], strict=True):
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
     reporter.finish()
-
-
-def given_to(item: pytest.Function) -> dict[str, Any]:
-    """The arguments of a test that are decided when it is collected."""
-    return dict(item.callspec.params) if hasattr(item, "callspec") else {}
 
 
 def _import_target(tests: set[ModuleType]) -> None:

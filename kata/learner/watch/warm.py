@@ -22,11 +22,12 @@ import torch
 
 from kata.course.stages import STAGES, Stage
 from kata.course.target import MODULES
-from kata.learner.examples import Example, draw
-from kata.learner.pytest_plugin import id_of, reset_randomness, stage_of
+from kata.learner.drawn import examples_of
+from kata.learner.examples import Example
+from kata.learner.pytest_plugin import id_of, stage_of
 from kata.learner.watch.child import Child
 from kata.learner.watch.reporting import options, send
-from kata.learner.watch.run import Later, given_to, run_tests
+from kata.learner.watch.run import Later, run_tests
 
 LOOK = 0.2
 """Seconds between two looks at a run that says nothing."""
@@ -116,18 +117,9 @@ class Warm:
         return (item for item in likely if id_of(item) not in self.drawn)
 
     def _draw(self, item: pytest.Function) -> None:
-        """The inputs of a test, unless it draws them while it runs, or needs fixtures."""
-        name, given = id_of(item), given_to(item)
-        self.drawn.add(name)
-        if set(item.fixturenames) - set(given):
-            return
-        reset_randomness(int(item.config.option.hypothesis_seed))
-        try:
-            found = draw(item.obj, given)
-        except Exception:  # a strategy that fails does so in front of everybody, as in pytest
-            return
-        if found is not None:
-            self.examples[name] = found
+        self.drawn.add(id_of(item))
+        if (found := examples_of(item)) is not None:
+            self.examples[id_of(item)] = found
 
     def _tell(self, event: dict[str, Any]) -> None:
         send(self.reports, event)

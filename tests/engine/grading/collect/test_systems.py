@@ -19,7 +19,7 @@ CANVAS = {
     f"lovelaceada_11_101_{NAME}": "old",
     "lovelaceada_11_205_stage02_conv_slider-1.py": "new",
     f"lovelaceada_11_99_{OTHER}": "pool",
-    "bobbob_LATE_12_300_work.zip": zipped({f"work/{NAME}": "bob", "__MACOSX/work/._x": "x"}),
+    "bobbob_LATE_12_300_work.zip": zipped({f"own/{NAME}": "bob", "__MACOSX/own/._x": "x"}),
 }
 METADATA = """---
 submission_1:

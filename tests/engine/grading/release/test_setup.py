@@ -22,15 +22,15 @@ exit {status}
 """
 TOOLS = {name: shutil.which(name) for name in ("bash", "cp", "mkdir")}
 
+PLACE = "file:///packages"
+
 
 @pytest.fixture
 def machine(tmp_path):
     """A folder of programs, and nothing else that can be started."""
     (tmp_path / "bin").mkdir()
     (tmp_path / "source" / "course").mkdir(parents=True)
-    (tmp_path / "setup.sh").write_text(
-        zipped_scripts(torch_index="https://example.org/cpu")["setup.sh"], encoding="utf-8"
-    )
+    (tmp_path / "setup.sh").write_text(zipped_scripts(torch_index=PLACE)["setup.sh"], encoding="utf-8")
 
     def set_up(old_python, brings="nothing", apt_status=0):
         write(tmp_path / "bin" / "python3", PYTHON.format(**TOOLS, old=int(old_python)))
@@ -63,7 +63,7 @@ def test_an_older_system_is_given_python_3_11(machine, tmp_path):
 
 def test_packages_are_pinned_and_come_from_the_place_that_is_asked_for(machine, tmp_path):
     course = tmp_path / "source" / "course"
-    pinned = f"-c {course}/constraints.txt --extra-index-url https://example.org/cpu -e {course}[class]\n"
+    pinned = f"-c {course}/constraints.txt --extra-index-url {PLACE} -e {course}[class]\n"
     assert pinned in machine(old_python=False).stdout
 
 
