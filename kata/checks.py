@@ -8,7 +8,7 @@ would broadcast, and hide a wrong shape.
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -134,6 +134,15 @@ class Pulled:
     def pull(self, count: int) -> list[Any]:
         """The next items, fewer where it ends."""
         raise NotImplementedError
+
+    def __iter__(self) -> Iterator[Any]:
+        return self
+
+    def __next__(self) -> Any:
+        items = self.pull(1)
+        if not items:
+            raise StopIteration
+        return items[0]
 
 
 def take(items: Iterable[Item] | None, limit: int) -> list[Item]:

@@ -44,7 +44,7 @@ def watch(
         bool, typer.Option("--fresh", help="A new process for each run, about 3 s, not a warm one.")
     ] = False,
 ) -> None:
-    """Show the verdict of a stage each time that its file is saved, in a third of a second."""
+    """Show the verdict of a stage each time that its file is saved."""
     from kata.learner.watch.changes import check_installed
     from kata.learner.watch.commands import folder_of
     from kata.learner.watch.runner import can_fork

@@ -182,17 +182,8 @@ class Sized:
         return int(self._use("len"))  # type: ignore[attr-defined]
 
 
-class RemoteIterator(RemoteObject, Pulled):
+class RemoteIterator(Pulled, RemoteObject):
     """An iterator or a generator of the submission: it is asked for an item only when the test wants one."""
-
-    def __iter__(self) -> Iterator[Any]:
-        return self
-
-    def __next__(self) -> Any:
-        items = self.pull(1)
-        if not items:
-            raise StopIteration
-        return items[0]
 
     def pull(self, count: int) -> list[Any]:
         """The next items at once, fewer where it ends."""

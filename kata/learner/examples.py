@@ -50,7 +50,7 @@ class StubReached(BaseException):
 
 
 def stop_at_stubs(test: Any) -> None:
-    """Let a property end at once where it calls a stub, with `StubReached`; where it fails, keep what on."""
+    """Let a property end at once where it calls a stub, with `StubReached`; keep the input on which it fails."""
     inner = getattr(getattr(test, "hypothesis", None), "inner_test", None)
     if inner is None or hasattr(inner, "__wrapped__"):
         return

@@ -81,17 +81,8 @@ class RecordedSized(RecordedObject):
         return int(self._ask("call", "__len__", lambda: len(value)))
 
 
-class RecordedIterator(RecordedObject, Pulled):
+class RecordedIterator(Pulled, RecordedObject):
     """Stands for an iterator, such as a generator."""
-
-    def __iter__(self) -> Iterator[Any]:
-        return self
-
-    def __next__(self) -> Any:
-        items = self.pull(1)
-        if not items:
-            raise StopIteration
-        return items[0]
 
     def pull(self, count: int) -> list[Any]:
         value = self._recorder.objects[self._number]
