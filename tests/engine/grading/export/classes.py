@@ -6,17 +6,24 @@ import json
 from pathlib import Path
 from typing import Any
 
-CARD = """  law       The sigmoid of 0 is 1/2.
-  call      stage.sigmoid(x)
-  with      x = (1,) float64 [0.]
-            eighths = 0
-  got       (1,) float64 [0.]
-  expected  (1,) float64 [0.5]
-  because   at [0] it is 0, and should be 0.5
-  look at   ada/stage02_conv_slider.py:21, in sigmoid
-  hint      python -m kata hint 2 sigmoid
-  replay    pytest '--target=/srv/class of 2026/ada' --hypothesis-seed=7 \
-tests/stages/test_stage02_conv_slider.py::test_sigmoid"""
+from kata.learner.card import Card
+
+CARD = "\n".join(
+    Card(
+        "02 conv slider: test_sigmoid",
+        law="The sigmoid of 0 is 1/2.",
+        call="stage.sigmoid(x)",
+        inputs=("x = (1,) float64 [0.]", "eighths = 0"),
+        got="(1,) float64 [0.]",
+        expected="(1,) float64 [0.5]",
+        because="at [0] it is 0, and should be 0.5",
+        place="ada/stage02_conv_slider.py:21, in sigmoid",
+        hint="python -m kata hint 2 sigmoid",
+        replay="pytest '--target=/srv/class of 2026/ada' --hypothesis-seed=7 "
+        "tests/stages/test_stage02_conv_slider.py::test_sigmoid",
+    ).lines()
+)
+"""As a judge writes it down, with the names and the widths of its rows."""
 
 
 def graded(name: str = "test_sigmoid", state: str = "passed", points: float = 5.0, **more: Any) -> dict[str, Any]:

@@ -37,8 +37,8 @@ def test_a_view_has_no_paths_and_no_hashes(read):
     card, sentence = (test.message for test in student_view(found).stages[0].tests)
     assert "/srv" not in str(asdict(student_view(found)))
     assert "5e1f" not in str(asdict(student_view(found)))
-    assert card.endswith("replay    pytest --hypothesis-seed=7 tests/stages/test_stage02_conv_slider.py::test_sigmoid")
-    assert "look at   exercises/stage02_conv_slider.py:21, in sigmoid" in card
+    assert card.endswith("replay     pytest --hypothesis-seed=7 tests/stages/test_stage02_conv_slider.py::test_sigmoid")
+    assert "look at    exercises/stage02_conv_slider.py:21, in sigmoid" in card
     assert sentence == "OSError: ada/x.py, ast.py; 1 / 2, and/or"
 
 
