@@ -69,7 +69,11 @@ def programs(folder: Path) -> list[Program]:
 def results(
     chosen: list[Program], scratch: Path, seed: int = 0, named_law_only: bool = False
 ) -> dict[Program, StageResult]:
-    """Grade each program in its own stage, with all its tests or with the one that the program names."""
+    """Grade each program in its own stage, with all its tests or with the one that the program names.
+
+    One at a time where pytest-xdist has a process for each core: two on a core would have half of their time each.
+    """
+    jobs = 1 if "PYTEST_XDIST_WORKER" in os.environ else None
     found: dict[Program, StageResult] = {}
     by_name = {program.name: program for program in chosen}
 
@@ -81,7 +85,7 @@ def results(
     for stage in STAGES:
         mine = [program for program in chosen if program.stage is stage]
         if mine:
-            reports = grade([program.write(scratch) for program in mine], [stage], Limits(seed=seed), asks=asks)
+            reports = grade([program.write(scratch) for program in mine], [stage], Limits(seed=seed), jobs, asks)
             found.update({program: report.stages[0] for program, report in zip(mine, reports, strict=True)})
     return found
 

@@ -3,7 +3,8 @@
 Every misconception must be caught with every seed, and every right variant pass with every seed. Exits with 1 where
 one does not. `--laws` also prints which laws catch each misconception. `--both-ways` asks instead whether each program
 gets the same verdict through the judge and in one process with the tests; a misconception is given the law it names.
-`--in-process` tries the right variants as a learner's pytest does, which is faster than to judge them.
+`--in-process` tries the right variants as a learner's pytest does, which is faster than to judge them:
+their inputs are drawn once for each seed.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from tests.engine.forks import failing_laws
 from tests.engine.programs import MISCONCEPTIONS, VARIANTS, catching_laws, pass_in_process, programs, results
 
 
@@ -60,16 +62,18 @@ def check_misconceptions(wrong, folder: Path, seeds: int, laws: bool = False) ->
 def check_variants(right, folder: Path, seeds: Iterable[int], in_process: bool = False) -> set[str]:
     """The names of the right programs that failed a test with some seed."""
     rejected = set()
-    for seed in seeds:
-        if in_process:
-            failed = {each.name: "some law" for each in set(right) - pass_in_process(right, folder, seed)}
-        else:
-            found = {each.name: ", ".join(catching_laws(it)) for each, it in results(right, folder, seed).items()}
-            failed = {name: laws for name, laws in found.items() if laws}
-        for name, laws in sorted(failed.items()):
-            print(f"rejected with seed {seed}: {name} by {laws}", flush=True)
-        rejected |= set(failed)
+    for seed, program, laws in failing_laws(right, seeds, folder) if in_process else judged_laws(right, seeds, folder):
+        if laws:
+            print(f"rejected with seed {seed}: {program.name} by {', '.join(laws)}", flush=True)
+            rejected.add(program.name)
     return rejected
+
+
+def judged_laws(chosen, seeds: Iterable[int], folder: Path):
+    """The laws that each program breaks with each seed, through the judge."""
+    for seed in seeds:
+        for program, result in results(chosen, folder, seed).items():
+            yield seed, program, catching_laws(result)
 
 
 def differing(chosen, folder: Path, named_law_only: bool) -> set[str]:
