@@ -18,6 +18,7 @@ import pytest
 
 from kata.course.target import MODULES
 from kata.grading.grade import warm_up
+from kata.grading.machine import cores
 from kata.judge.limits import Limits
 from kata.judge.record import read_record
 from kata.learner.drawn import examples_of
@@ -35,7 +36,7 @@ def failing_laws(chosen: list[Program], seeds: Iterable[int], scratch: Path) -> 
     warm_up()
     stages = {program.stage: [each for each in chosen if each.stage is program.stage] for program in chosen}
     tasks = [(seed, programs, scratch) for seed in seeds for programs in stages.values()]
-    with get_context("fork").Pool(os.cpu_count(), maxtasksperchild=1) as pool:
+    with get_context("fork").Pool(len(cores()), maxtasksperchild=1) as pool:
         for seed, programs, found in pool.imap_unordered(_try_all, tasks, chunksize=1):
             yield from ((seed, program, laws) for program, laws in zip(programs, found, strict=True))
 
