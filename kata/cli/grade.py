@@ -85,7 +85,7 @@ def grade(
     """Test submissions and print their points.
 
     The exit status is 0 when every submission was graded (whatever its points), 1 when the grader failed, 2 for
-    unusable arguments, 3 where a submission is below --fail-under, and 130 after Ctrl-C.
+    unusable arguments, 3 where a submission is below --fail-under, 130 after Ctrl-C, and 143 after SIGTERM.
     """
     limits = Limits(
         timeout, min(test_timeout, timeout), submission_timeout, memory << 20, secrets.randbelow(2**32), examples
@@ -119,7 +119,7 @@ def _grade(run: ClassRun, jobs: int | None, json_file: Path | None, fail_under: 
             say("warning", note)
         with shown(Console(stderr=True)) as watch:
             run.work(waiting, jobs, watch)
-    except (KeyboardInterrupt, GraderError) as error:
+    except (KeyboardInterrupt, SystemExit, GraderError) as error:  # SystemExit: it was told to stop
         trouble = error
     reports = list(run.finished()) if json_file else None
     if not trouble or run.done:
@@ -131,7 +131,7 @@ def _grade(run: ClassRun, jobs: int | None, json_file: Path | None, fail_under: 
             raise GraderError(f"the grade is above, but could not be written to {json_file}: {error}") from error
     if trouble:
         _tell_what_is_left(run)
-    if isinstance(trouble, GraderError):
+    if isinstance(trouble, GraderError | SystemExit):
         raise trouble
     return INTERRUPTED if trouble else run.status(fail_under)
 
