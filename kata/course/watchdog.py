@@ -5,6 +5,9 @@ takes it for an ordinary failure. The watchdog remembers that it rang: a block t
 something else in its place as Hypothesis may while it draws, ends in `Hang` all the same. Code that goes on, or that
 hangs outside Python where no alarm is heard, is ended a few seconds later together with the process, after every
 thread's stack was printed.
+
+Half-way there is a first look. Where the learner's code is in the same call at both, a loop may have no end; where it
+is in another, or in none, its calls do end, and it is slow.
 """
 
 from __future__ import annotations
@@ -18,10 +21,15 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 
+from kata.course.stages import STAGES
+
 DEBUGGERS = ("bdb", "pdb", "debugpy", "pydevd", "_pydevd")
 """How the modules of those begin who stop a program for somebody to look at; a trace function may also count lines."""
 GRACE = 2.0
 """Seconds between the first alarm and the end of the process."""
+ENDLESS = "is there an endless loop?"
+SLOW = "each call came to an end, but all together take too long"
+LEARNERS = frozenset(stage.module for stage in STAGES)
 
 
 class Hang(BaseException):
@@ -30,13 +38,16 @@ class Hang(BaseException):
     remote_frames: Sequence[tuple[str, int, str]] = ()
     """The lines of the submission at which a worker was, the deepest one last."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, slow: bool = False) -> None:
         time = "1 second" if seconds == 1 else f"{seconds:g} seconds"
-        super().__init__(f"still running after {time}: is there an endless loop?")
+        super().__init__(f"still running after {time}: {SLOW if slow else ENDLESS}")
 
 
 class Watchdog:
-    """Limits a block to `seconds`; 0 means no limit. It stays quiet while a debugger is in use."""
+    """Limits a block to `seconds`; 0 means no limit. It stays quiet while a debugger is in use.
+
+    call: what a judge is waiting for, if anything: it has none of the learner's code in its own process.
+    """
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
@@ -44,6 +55,9 @@ class Watchdog:
         self.running = False
         self.rang: Hang | None = None
         self.brief: float | None = None
+        self.call: object = None
+        self.seen: object = None
+        self._look_at = self._end_at = 0.0
         self._terminal = os.dup(2)  # pytest captures file 2 while a test runs; the last words must still be seen
 
     @contextmanager
@@ -71,8 +85,7 @@ class Watchdog:
     @contextmanager
     def at_most(self, seconds: float) -> Iterator[None]:
         """Inside a block that is limited: for a while it has no more time than this."""
-        left, began = signal.getitimer(signal.ITIMER_REAL)[0] if self.running else 0.0, time.monotonic()
-        if left <= seconds:
+        if not self.running or self._end_at - time.monotonic() <= seconds:
             yield
             return
         self.brief = seconds
@@ -81,11 +94,12 @@ class Watchdog:
             yield
         finally:
             self.brief = None
-            signal.setitimer(signal.ITIMER_REAL, max(0.001, left - (time.monotonic() - began)), 1.0)
+            if self.running:
+                self._set_alarm()
 
     def stop(self) -> None:
         """Call off the alarm."""
-        self.running = False
+        self.running, self.seen = False, None
         faulthandler.cancel_dump_traceback_later()
         if hasattr(signal, "setitimer"):
             signal.setitimer(signal.ITIMER_REAL, 0)
@@ -100,11 +114,18 @@ class Watchdog:
         os.close(self._terminal)
 
     def _start(self) -> None:
-        self.running, self.rang, self.brief = True, None, None
+        self.running, self.rang, self.brief, self.call = True, None, None, None
         faulthandler.dump_traceback_later(self.seconds + GRACE, exit=True, file=self._terminal)
         if hasattr(signal, "setitimer"):  # not on Windows, where only the faulthandler watches
+            now = time.monotonic()
+            self._look_at, self._end_at = now + self.seconds / 2, now + self.seconds
             signal.signal(signal.SIGALRM, self._ring)
-            signal.setitimer(signal.ITIMER_REAL, self.seconds, 1.0)
+            self._set_alarm()
+
+    def _set_alarm(self) -> None:
+        """For the next look. It comes again and again: the last one may be swallowed."""
+        left = (self._look_at or self._end_at) - time.monotonic()
+        signal.setitimer(signal.ITIMER_REAL, max(0.001, left), 1.0)
 
     def _ring(self, number: int, frame: FrameType | None) -> None:
         if not self.running:
@@ -112,9 +133,23 @@ class Watchdog:
         if _debugger_is_on():  # one that pytest knows nothing of, begun in the middle of the test
             self.pause()
             return
-        hang = Hang(self.brief or self.seconds)
+        call = self.call or _outermost_call(frame)
+        if self._look_at and not self.brief:
+            self._look_at, self.seen = 0.0, call
+            self._set_alarm()
+            return
+        hang = Hang(self.brief or self.seconds, slow=not self._look_at and (call is None or call is not self.seen))
         self.rang = self.rang or hang
         raise hang
+
+
+def _outermost_call(frame: FrameType | None) -> FrameType | None:
+    """The call into a stage of the learner's that is at work; None where none is."""
+    found = None
+    while frame:
+        found = frame if str(frame.f_globals.get("__name__")) in LEARNERS else found
+        frame = frame.f_back
+    return found
 
 
 def _debugger_is_on() -> bool:

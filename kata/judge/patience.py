@@ -32,11 +32,15 @@ class Patience:
     def wait(self, operation: str, name: object = None) -> Iterator[None]:
         """While an answer is waited for; an import is tried by rules of its own."""
         self.doing = "" if operation == "load" else f"{operation} {name if isinstance(name, str) else ''}"
+        if self.watchdog:
+            self.watchdog.call = object()
         if self.watchdog and self.hangs[self.doing] >= HANGS:
             with self.watchdog.at_most(BRIEFLY if self.doing in self.answered else IN_VAIN):
                 yield
         else:
             yield
+        if self.watchdog:
+            self.watchdog.call = None
         self.answered.add(self.doing)
         self.doing = ""
 

@@ -5,6 +5,7 @@ import signal
 import sys
 import time
 from contextlib import suppress
+from types import FunctionType
 
 import pytest
 from hypothesis import given, settings
@@ -57,6 +58,28 @@ def test_a_loop_ends_at_the_line_where_it_is(watchdog):
     with pytest.raises(Hang, match=r"still running after 0\.1 seconds") as caught, watchdog.limit():
         loop()
     assert place_of(caught.value, HERE).function == "loop"
+
+
+def for_ever(call):
+    while True:
+        call()
+
+
+def learners(function):
+    """A function as if it were written in a learner's stage."""
+    return FunctionType(function.__code__, {"time": time, "__name__": "stage02_conv_slider"})
+
+
+def test_a_call_that_does_not_end_may_be_an_endless_loop(watchdog):
+    with pytest.raises(Hang, match="is there an endless loop"), watchdog.limit():
+        learners(loop)(5)
+
+
+def test_calls_that_end_are_slow_and_no_endless_loop(watchdog):
+    with pytest.raises(Hang) as caught, watchdog.limit():
+        for_ever(lambda: learners(loop)(0.01))
+    expected = "still running after 0.1 seconds: each call came to an end, but all together take too long"
+    assert str(caught.value) == expected
 
 
 def test_an_alarm_that_is_swallowed_is_remembered_with_its_place(watchdog):

@@ -45,6 +45,18 @@ def test_what_hung_in_three_tests_is_waited_for_briefly(patience):
     assert wait(patience, "call", "sigmoid", 5) == "still running after 0.2 seconds: is there an endless loop?"
 
 
+def answer_for_ever(patience):
+    while True:
+        with patience.wait("call", "sigmoid"):
+            time.sleep(0.01)
+
+
+def test_answers_that_come_are_slow_and_no_endless_loop(patience):
+    patience.watchdog.seconds = 0.2
+    with pytest.raises(Hang, match="each call came to an end"), patience.watchdog.limit():
+        answer_for_ever(patience)
+
+
 @pytest.mark.parametrize(("operation", "name"), [("call", "forward"), ("pull", 3)])
 def test_other_requests_keep_their_time(operation, name, patience):
     hang_often(patience)
