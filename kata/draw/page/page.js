@@ -1,0 +1,159 @@
+"use strict";
+// What happens when: a stroke changes the image, the image is read, and the answer is shown.
+
+const parameters = parametersOf(SOURCE.parameters);
+const SHAPES = { maps: "24,24,8", pooled: "12,12,8", probabilities: "1,10" };
+const SLOW = 600;  // milliseconds after which the page says that it waits
+const byId = (name) => document.getElementById(name);
+const state = { pixels: null, answer: null, asking: false, again: null, wrong: "", picked: null };
+
+const pad = new Pad(byId("pad"), (time) => changed(time));
+const grids = {
+  seen: new Grid(byId("seen"), { label: "The digit", across: 1, colour: grey, picked: (at) => pick("seen", at) }),
+  maps: new Grid(byId("maps"), { label: "Feature maps", across: 4, colour: cividis, picked: (at) => pick("maps", at) }),
+  pooled: new Grid(byId("pooled"), { label: "Pooled maps", across: 4, colour: cividis, picked: (at) => pick("pooled", at) }),
+};
+const bars = Array.from({ length: CLASSES }, (_, digit) => {
+  const button = element("button");
+  button.type = "button";
+  button.append(element("span", String(digit), "digit"), element("span", undefined, "track"), element("span", "", "share"));
+  button.querySelector(".track").append(element("span", undefined, "fill"));
+  for (const name of ["pointerenter", "focus", "click"]) button.addEventListener(name, () => pick("class", { digit }));
+  byId("probabilities").appendChild(element("li")).append(button);
+  return button;
+});
+byId("clear").addEventListener("click", () => pad.clear());
+
+// The drawing has changed; time: of the event that changed it.
+function changed(time) {
+  state.pixels = asNetworkSees(pad.ink(), PAPER, PAPER);
+  if (!state.pixels) {
+    show(null);
+    return;
+  }
+  grids.seen.draw(Array.from(scaled(state.pixels)), [SIDE, SIDE, 1], 255 / BRIGHTNESS);
+  read(time);
+}
+
+// Reads what is drawn now. One request is on its way at a time; what has changed by then is read next.
+async function read(time) {
+  if (state.asking) {
+    state.again = time;
+    return;
+  }
+  state.asking = true;
+  const waits = setTimeout(() => { byId("trouble").textContent = "Waiting for the code …"; }, SLOW);
+  const pixels = state.pixels, answer = await (SOURCE.live ? ask(pixels, state.wrong) : compute(pixels));
+  clearTimeout(waits);
+  state.asking = false;
+  if (state.pixels) show({ ...answer, pixels });
+  requestAnimationFrame(() => setTimeout(() => {
+    byId("latency").textContent = `From stroke to answer: ${Math.round(performance.now() - time)} ms`;
+  }));
+  if (state.again !== null && state.pixels) {
+    const next = state.again;
+    state.again = null;
+    read(next);
+  }
+}
+
+function compute(pixels) {
+  const { maps, pooled, probabilities } = forward(pixels, parameters);
+  const numbers = { maps: [maps, [MAP, MAP, KERNELS]], pooled: [pooled, [POOLED, POOLED, KERNELS]],
+    probabilities: [probabilities, [1, CLASSES]] };
+  const named = Object.entries(numbers).map(([name, [values, shape]]) => [name, { numbers: Array.from(values), shape }]);
+  return { numbers: Object.fromEntries(named), whose: {}, trouble: "" };
+}
+
+async function ask(pixels, wrong) {
+  const none = { numbers: {}, whose: {} };
+  try {
+    const body = JSON.stringify({ image: Array.from(pixels), wrong });
+    const response = await fetch("read", { method: "POST", headers: { "content-type": "application/json" }, body });
+    const answer = await response.json();
+    return response.ok ? answer : { ...none, trouble: answer.error };
+  } catch {
+    return { ...none, trouble: "The server does not answer: start kata draw again, and draw on." };
+  }
+}
+
+// answer: the numbers of each step that was reached, whose code it was, and what went wrong; null for an empty paper.
+function show(answer) {
+  state.answer = answer;
+  const numbers = answer ? answer.numbers : {};
+  for (const step of ["maps", "pooled"]) {
+    if (numbers[step]) grids[step].draw(numbers[step].numbers, numbers[step].shape, 1);
+    else grids[step].blank();
+  }
+  if (!answer) {
+    grids.seen.blank();
+    byId("latency").textContent = "";
+  }
+  byId("trouble").textContent = answer ? answer.trouble : "";
+  showProbabilities(numbers.probabilities && numbers.probabilities.numbers, answer);
+  if (answer) byId("whose").textContent = whose(answer.whose);
+  showMistake();
+  if (state.picked) pick(...state.picked);
+}
+
+function showProbabilities(shares, answer) {
+  const best = shares ? bestOf(shares) : -1;
+  bars.forEach((bar, digit) => {
+    const share = shares ? shares[digit] : 0;
+    bar.querySelector(".fill").style.width = `${100 * Math.min(1, Math.max(0, Number(share) || 0))}%`;
+    bar.querySelector(".share").textContent = shares ? percent(share) : "";
+    bar.classList.toggle("best", digit === best);
+  });
+  const text = !answer ? "Nothing yet: draw a digit." : best < 0 ? "No answer." : `It reads a ${best}.`;
+  if (byId("guess").textContent !== text) byId("guess").textContent = text;  // said aloud when it changes, and only then
+}
+
+// The first of the largest numbers, or -1 where one of them is no number.
+function bestOf(shares) {
+  return shares.every((share) => typeof share === "number") ? shares.indexOf(Math.max(...shares)) : -1;
+}
+
+function whose(stages) {
+  const names = Object.entries(stages).map(([number, name]) => {
+    const by = name === "solutions" ? (name === SOURCE.target ? "solutions" : "solutions, as yours is still to do")
+      : name === "misconception" ? "the mistake below" : name;
+    return `stage ${number.padStart(2, "0")} ${SOURCE.stages[number]}: ${by}`;
+  });
+  const who = SOURCE.live ? `The code of ${SOURCE.target} reads it` : "The solutions' parameters, in this page, read it";
+  return `${who}${names.length ? ` (${names.join("; ")})` : ""}. Parameters: ${SOURCE.learned}.`;
+}
+
+// Shows where a number comes from, and frames what made it.
+function pick(step, at) {
+  state.picked = [step, at];
+  for (const grid of Object.values(grids)) grid.frame.hidden = true;
+  const numbers = state.answer && state.answer.numbers;
+  if (!numbers) return explain([element("p", "Draw, then point at a number.", "help")]);
+  const image = scaled(state.answer.pixels);
+  if (step === "seen") {
+    grids.seen.mark(0, at.row, at.column, 1, 1);
+    return explain(explainPixel(at, image[at.row * SIDE + at.column]));
+  }
+  const needed = { maps: ["maps"], pooled: ["pooled", "maps"], class: ["probabilities", "pooled"] }[step];
+  if (needed.some((name) => !numbers[name])) return explain([element("p", "The code gave no number here.")]);
+  const odd = needed.find((name) => String(numbers[name].shape) !== SHAPES[name]);
+  if (step !== "class") grids[step].mark(at.map, at.row, at.column, 1, 1);
+  if (odd) {
+    return explain([element("p", `The ${odd} of this code have the shape (${numbers[odd].shape.join(", ")}), and the ` +
+      `formula's (${SHAPES[odd].split(",").join(", ")}): no window belongs to this number.`, "differs")]);
+  }
+  const own = numbers[needed[0]].numbers;
+  if (step === "class") return explain(explainClass(at.digit, own[at.digit], numbers.pooled.numbers, parameters));
+  const { rows, columns, maps } = grids[step].size;
+  const got = own[(Math.min(at.row, rows - 1) * columns + Math.min(at.column, columns - 1)) * maps + at.map];
+  if (step === "maps") {
+    grids.seen.mark(0, at.row, at.column, KERNEL, KERNEL);
+    return explain(explainMap(at, got, image, parameters));
+  }
+  grids.maps.mark(at.map, at.row * POOL, at.column * POOL, POOL, POOL);
+  return explain(explainPooled(at, got, numbers.maps.numbers));
+}
+
+function explain(elements) {
+  byId("inspector").replaceChildren(...elements);
+}
