@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import asdict
 from pathlib import Path
 from typing import TextIO
 
@@ -38,7 +37,7 @@ def main() -> None:
                 programs.close()
             programs = Programs(folder, weights, watchdog)
         image = torch.tensor(request["image"], dtype=torch.float32).view(28, 28) / BRIGHTNESS
-        _write(answers, asdict(programs.read(image, request["wrong"])))
+        _write(answers, vars(programs.read(image, request["wrong"])))
 
 
 def _take_streams() -> tuple[TextIO, TextIO]:

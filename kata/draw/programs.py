@@ -5,7 +5,7 @@ image (28, 28) --02--> maps (24, 24, 8) --03--> pooled (12, 12, 8) --04--> proba
 
 from __future__ import annotations
 
-import math
+import base64
 import sys
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -34,7 +34,11 @@ MOST = (32, 32, 16)
 
 @dataclass
 class Answer:
-    """What came of a digit. numbers: of each step that was reached; whose: by stage; trouble: why the next was not."""
+    """What came of a digit.
+
+    numbers: shape and base64 of each step that was reached. whose: whose code it was, by stage. trouble: why the next
+    step was not reached, a sentence.
+    """
 
     numbers: dict[str, Any] = field(default_factory=dict)
     whose: dict[int, str] = field(default_factory=dict)
@@ -67,7 +71,7 @@ class Programs:
             try:
                 with self.watchdog.limit():
                     value = self._step(number, value, wrong, answer)
-                answer.numbers[step] = {"shape": list(value.shape), "numbers": _plain(value)}
+                answer.numbers[step] = {"shape": list(value.shape), "numbers": _packed(value)}
             except KeyboardInterrupt:
                 raise
             except BaseException as error:  # SystemExit and Hang too
@@ -156,10 +160,9 @@ def _made(number: int, layer: Any, weights: Weights) -> Any:
     return made
 
 
-def _plain(value: torch.Tensor) -> list[float | str]:
-    """The numbers one after the other, to seven digits; JSON has no NaN and no infinity, so these are words."""
-    numbers = value.to(torch.float64).flatten().tolist()
-    return [float(f"{number:.7g}") if math.isfinite(number) else str(number) for number in numbers]
+def _packed(value: torch.Tensor) -> str:
+    """The numbers one after the other, little-endian float32 in base64: NaN and infinity too, which JSON has not."""
+    return base64.b64encode(value.to(torch.float32).contiguous().numpy().astype("<f4").tobytes()).decode("ascii")
 
 
 def _solution(number: int) -> Path:

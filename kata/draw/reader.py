@@ -67,8 +67,8 @@ class Reader:
                     each.kill()
         await process.wait()
 
-    async def read(self, image: Sequence[float], wrong: str) -> dict[str, Any]:
-        """What the target makes of a digit; a sentence in "trouble" where it, or its process, comes to no end.
+    async def read(self, image: Sequence[float], wrong: str) -> bytes:
+        """What the target makes of a digit, as JSON; a sentence in "trouble" where it, or its process, comes to no end.
 
         image: 784 numbers, 0 to 255. wrong: the id of a misconception, or nothing.
         """
@@ -85,9 +85,10 @@ class Reader:
                 await self.stop()
                 raise
             await self.stop()
-            return {"numbers": {}, "whose": {}, "trouble": trouble}
+            return json.dumps({"numbers": {}, "whose": {}, "trouble": trouble}).encode()
 
-    async def _ask(self, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+    async def _ask(self, request: dict[str, Any], seconds: float) -> bytes:
+        """Send a line, and have the next one back. Raises TimeoutError, OSError, EOFError, ValueError."""
         process = self._process
         if not process or not process.stdin or not process.stdout:
             raise EOFError("there is no process")
@@ -97,10 +98,7 @@ class Reader:
             line = await process.stdout.readline()
         if not line.endswith(b"\n"):
             raise EOFError("it said nothing")
-        answer = json.loads(line)
-        if not isinstance(answer, dict):
-            raise ValueError("it said something else")
-        return answer
+        return line
 
     async def _status(self, error: Exception) -> str:
         """How the process ended, if it did."""

@@ -81,7 +81,7 @@ def make_app(files: Mapping[str, bytes], reader: Reader, port: int) -> Callable[
                 drawing = parse(await _body(request), known)
             except (ValueError, TimeoutError) as error:
                 return JSONResponse({"error": str(error) or "the body did not arrive"}, 400)
-            return JSONResponse(await reader.read(drawing.image, drawing.wrong))
+            return Response(await reader.read(drawing.image, drawing.wrong), media_type="application/json")
 
     def file(name: str) -> Callable[[Request], Any]:
         async def get(request: Request) -> Response:

@@ -4,11 +4,16 @@
 
 const KERNEL = 5, KERNELS = 8, MAP = 24, POOL = 2, POOLED = 12, CLASSES = 10, BRIGHTNESS = 32;
 
-// The parameters, which arrive as little-endian float32 in base64: kernels (8, 5, 5), w (1152, 10), b (10).
-function parametersOf(text) {
+// Numbers arrive as little-endian float32 in base64.
+function numbersOf(text) {
   const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const view = new DataView(bytes.buffer);
-  const all = Float64Array.from({ length: bytes.length / 4 }, (_, at) => view.getFloat32(4 * at, true));
+  return Float64Array.from({ length: bytes.length / 4 }, (_, at) => view.getFloat32(4 * at, true));
+}
+
+// The parameters, one after the other: kernels (8, 5, 5), w (1152, 10), b (10).
+function parametersOf(text) {
+  const all = numbersOf(text);
   const first = KERNELS * KERNEL * KERNEL, second = first + POOLED * POOLED * KERNELS * CLASSES;
   return { kernels: all.subarray(0, first), w: all.subarray(first, second), b: all.subarray(second) };
 }

@@ -12,7 +12,7 @@ function element(name, text, kind) {
 
 // A number, in few letters.
 function short(number) {
-  if (typeof number !== "number" || !Number.isFinite(number)) return String(number);
+  if (!Number.isFinite(number)) return String(number);
   if (Number.isInteger(number) && Math.abs(number) < 1000) return String(number);
   const size = Math.abs(number);
   return size !== 0 && (size < 0.005 || size >= 1000) ? number.toExponential(1) : number.toFixed(2);
@@ -42,7 +42,7 @@ function tables(...made) {
 
 // Says so where the code's number is not the formula's.
 function verdict(got, wanted) {
-  if (typeof got === "number" && Math.abs(got - wanted) < CLOSE) return [];
+  if (Math.abs(got - wanted) < CLOSE) return [];
   return [element("p", `This code gave ${short(got)}, and the formula of the lesson gives ${short(wanted)}.`, "differs")];
 }
 
@@ -97,5 +97,5 @@ function explainPixel(at, pixel) {
 }
 
 function percent(share) {
-  return typeof share === "number" ? `${(100 * share).toFixed(1)} %` : String(share);
+  return Number.isFinite(share) ? `${(100 * share).toFixed(1)} %` : String(share);
 }

@@ -61,7 +61,7 @@ function changes(answer) {
   const right = forward(answer.pixels, parameters), numbers = answer.numbers;
   const step = ["maps", "pooled", "probabilities"].find((name) => !numbers[name] || differing(numbers[name].numbers, right[name]));
   if (!step) return "No number of this digit changes: the mistake shows elsewhere.";
-  const formula = `Without it this is read as a ${bestOf(Array.from(right.probabilities))}.`;
+  const formula = `Without it this is read as a ${bestOf(right.probabilities)}.`;
   if (!numbers[step]) return `The code comes to no ${step}. ${formula}`;
   const count = differing(numbers[step].numbers, right[step]);
   const of = numbers[step].numbers.length === right[step].length ? `${count} of ${right[step].length}` : "All";
@@ -70,7 +70,7 @@ function changes(answer) {
 
 function differing(got, wanted) {
   if (got.length !== wanted.length) return got.length;
-  return got.filter((number, at) => !(typeof number === "number" && Math.abs(number - wanted[at]) < CLOSE)).length;
+  return got.filter((number, at) => !(Math.abs(number - wanted[at]) < CLOSE)).length;
 }
 
 buildMistakes();

@@ -59,10 +59,10 @@ async function read(time) {
 
 function compute(pixels) {
   const { maps, pooled, probabilities } = forward(pixels, parameters);
-  const numbers = { maps: [maps, [MAP, MAP, KERNELS]], pooled: [pooled, [POOLED, POOLED, KERNELS]],
-    probabilities: [probabilities, [1, CLASSES]] };
-  const named = Object.entries(numbers).map(([name, [values, shape]]) => [name, { numbers: Array.from(values), shape }]);
-  return { numbers: Object.fromEntries(named), whose: {}, trouble: "" };
+  const numbers = { maps: { numbers: maps, shape: [MAP, MAP, KERNELS] },
+    pooled: { numbers: pooled, shape: [POOLED, POOLED, KERNELS] },
+    probabilities: { numbers: probabilities, shape: [1, CLASSES] } };
+  return { numbers, whose: {}, trouble: "" };
 }
 
 async function ask(pixels, wrong) {
@@ -71,7 +71,9 @@ async function ask(pixels, wrong) {
     const body = JSON.stringify({ image: Array.from(pixels), wrong });
     const response = await fetch("read", { method: "POST", headers: { "content-type": "application/json" }, body });
     const answer = await response.json();
-    return response.ok ? answer : { ...none, trouble: answer.error };
+    if (!response.ok) return { ...none, trouble: answer.error };
+    for (const each of Object.values(answer.numbers)) each.numbers = numbersOf(each.numbers);
+    return answer;
   } catch {
     return { ...none, trouble: "The server does not answer: start kata draw again, and draw on." };
   }
@@ -110,7 +112,7 @@ function showProbabilities(shares, answer) {
 
 // The first of the largest numbers, or -1 where one of them is no number.
 function bestOf(shares) {
-  return shares.every((share) => typeof share === "number") ? shares.indexOf(Math.max(...shares)) : -1;
+  return shares.every(Number.isFinite) ? shares.indexOf(Math.max(...shares)) : -1;
 }
 
 function whose(stages) {
