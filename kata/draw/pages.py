@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from kata.course.stages import ROOT, STAGES
-from kata.draw.weights import Weights
+from kata.data import Digits
+from kata.draw.weights import Weights, train_weights
 from kata.learner.tutor.bank import read_bank
 
 PAGE = Path(__file__).parent / "page"
@@ -43,6 +44,13 @@ def page_files(weights: Weights, live: bool, target: str) -> dict[str, bytes]:
     """
     files = {file.name: file.read_bytes() for file in sorted(PAGE.iterdir()) if file.suffix in TYPES}
     return {**files, "source.js": source(weights, live, target).encode()}
+
+
+def write_static(folder: Path, digits: Digits) -> None:
+    """Write the page that needs no server into a folder, with the parameters that the solutions learn. OSError."""
+    folder.mkdir()
+    for name, data in page_files(train_weights(ROOT / "solutions", digits), False, "solutions").items():
+        (folder / name).write_bytes(data)
 
 
 def source(weights: Weights, live: bool, target: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import base64
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -54,7 +54,8 @@ class Programs:
         self.stubs: set[int] = set()
         self._layers: dict[tuple[int, str], Any] = {}
         self._stack = ExitStack()
-        with watchdog.limit():
+        self._stages: dict[int, Any] = {}
+        with suppress(Hang), watchdog.limit():  # a file that hangs is a broken stage, which says so when it is used
             self._stages = self._stack.enter_context(stages_of(folder, STEPS))
 
     def close(self) -> None:
@@ -96,6 +97,8 @@ class Programs:
     def _layer(self, number: int, program: str) -> Any:
         """A layer with the parameters in it, made once. program: nothing for the target's own, or whose it is."""
         if (number, program) not in self._layers:
+            if not program and not self._stages:
+                raise Hang(self.watchdog.seconds)
             module = made_of(number, program) if program else self._stages[number]
             self._layers[number, program] = _made(number, getattr(module, LAYERS[number]), self.weights)
         return self._layers[number, program]

@@ -74,4 +74,5 @@ function differing(got, wanted) {
 }
 
 buildMistakes();
+byId("back").hidden = SOURCE.live;
 byId("whose").textContent = whose({});

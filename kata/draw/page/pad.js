@@ -23,8 +23,9 @@ class Pad {
 
   // 280 * 280 numbers, 0 to 255.
   ink() {
-    const pixels = this.context.getImageData(0, 0, PAPER, PAPER).data;
-    return Uint8Array.from({ length: PAPER * PAPER }, (_, at) => pixels[4 * at + 3]);
+    const pixels = this.context.getImageData(0, 0, PAPER, PAPER).data, ink = new Uint8Array(PAPER * PAPER);
+    for (let at = 0; at < ink.length; at++) ink[at] = pixels[4 * at + 3];
+    return ink;
   }
 
   clear() {

@@ -5,7 +5,7 @@ const parameters = parametersOf(SOURCE.parameters);
 const SHAPES = { maps: "24,24,8", pooled: "12,12,8", probabilities: "1,10" };
 const SLOW = 600;  // milliseconds after which the page says that it waits
 const byId = (name) => document.getElementById(name);
-const state = { pixels: null, answer: null, asking: false, again: null, wrong: "", picked: null };
+const state = { changed: null, pixels: null, answer: null, asking: false, again: null, wrong: "", picked: null };
 
 const pad = new Pad(byId("pad"), (time) => changed(time));
 const grids = {
@@ -24,37 +24,37 @@ const bars = Array.from({ length: CLASSES }, (_, digit) => {
 });
 byId("clear").addEventListener("click", () => pad.clear());
 
-// The drawing has changed; time: of the event that changed it.
+// The drawing has changed; time: of the event that changed it. What changes until the next frame is looked at once.
 function changed(time) {
+  if (state.changed === null) requestAnimationFrame(look);
+  state.changed = time;
+}
+
+function look() {
+  const time = state.changed;
+  state.changed = null;
   state.pixels = asNetworkSees(pad.ink(), PAPER, PAPER);
-  if (!state.pixels) {
-    show(null);
-    return;
-  }
+  if (!state.pixels) return show(null);
   grids.seen.draw(Array.from(scaled(state.pixels)), [SIDE, SIDE, 1], 255 / BRIGHTNESS);
   read(time);
 }
 
 // Reads what is drawn now. One request is on its way at a time; what has changed by then is read next.
 async function read(time) {
-  if (state.asking) {
-    state.again = time;
-    return;
-  }
+  if (state.asking) return void (state.again = time);
   state.asking = true;
   const waits = setTimeout(() => { byId("trouble").textContent = "Waiting for the code …"; }, SLOW);
   const pixels = state.pixels, answer = await (SOURCE.live ? ask(pixels, state.wrong) : compute(pixels));
   clearTimeout(waits);
   state.asking = false;
-  if (state.pixels) show({ ...answer, pixels });
+  const next = state.again;
+  state.again = null;
+  if (!state.pixels) return;
+  show({ ...answer, pixels });
   requestAnimationFrame(() => setTimeout(() => {
     byId("latency").textContent = `From stroke to answer: ${Math.round(performance.now() - time)} ms`;
   }));
-  if (state.again !== null && state.pixels) {
-    const next = state.again;
-    state.again = null;
-    read(next);
-  }
+  if (next !== null) read(next);
 }
 
 function compute(pixels) {

@@ -1,5 +1,7 @@
 """The page in a real browser: what is drawn or pasted is read, by the code that the page names."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -37,7 +39,7 @@ def until(page, expression, seconds=60):
 
 def settled(page):
     """Wait until what is drawn has been read."""
-    until(page, "Boolean(!state.asking && state.again === null && state.answer)")
+    until(page, "Boolean(!state.asking && state.changed === null && state.again === null && state.answer)")
 
 
 def guess(page):
@@ -64,9 +66,20 @@ def test_ten_held_out_digits_pasted_get_the_class_that_predict_gives(live, weigh
 
 
 @pytest.mark.parametrize("digit", [0, 1])
-def test_a_drawn_digit_is_read_right(live, digit, capsys):
+def test_a_drawn_digit_is_read_right(live, digit):
     draw(live, STROKES[digit])
     assert guess(live) == f"It reads a {digit}."
-    until(live, "byId('latency').textContent !== ''")
+
+
+def test_a_stroke_is_answered_soon(live, capsys):
+    """The time is printed, and not asserted."""
+    draw(live, RING)
+    settled(live)
+    times = []
+    for row in np.linspace(0.1, 0.9, 15):
+        live.evaluate("byId('latency').textContent = ''")
+        draw(live, [(0.5, row)])
+        until(live, "byId('latency').textContent !== ''")
+        times.append(int(re.search(r"(\d+) ms", live.inner_text("#latency"))[1]))
     with capsys.disabled():
-        print(f"\na drawn {digit}: {live.inner_text('#latency')}")
+        print(f"\nfrom stroke to answer: median {sorted(times)[7]} ms, {min(times)} to {max(times)} ms")
