@@ -13,7 +13,7 @@ from rich.progress import Progress
 from rich.text import Text
 
 from kata.cli.printing import app, output, told
-from kata.errors import TargetError
+from kata.errors import TargetError, printable
 
 if TYPE_CHECKING:
     from kata.network.training import Progress as TrainingProgress
@@ -111,11 +111,11 @@ def draw(
     ] = None,
 ) -> None:
     """Serve a page on this machine: draw a digit, and the stages 02-04 of a folder read it while you draw."""
-    from kata.draw.server import check_installed, listen, serve
-
     with told():
         if not target.is_dir():
             raise TargetError(f"there is no folder {target}: try exercises")
+        from kata.draw.server import check_installed, listen, serve
+
         check_installed()
         listening = listen(port)
 
@@ -123,7 +123,7 @@ def draw(
         from kata.draw.weights import find_weights
 
         weights = find_weights(load_digits(), load, Path("training", PARAMETERS), typer.echo)
-        typer.echo(f"Parameters: {weights.source}")
+        typer.echo(printable(f"Parameters: {weights.source}"))
         typer.echo(f"Draw here:  http://127.0.0.1:{listening.getsockname()[1]}/ (Ctrl-C stops it)")
         with suppress(KeyboardInterrupt):
             serve(listening, target.resolve(), weights)

@@ -7,6 +7,7 @@ anything is read. Nothing is kept between two requests.
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
@@ -24,6 +25,7 @@ ADDRESS = "127.0.0.1"
 NAMES = (ADDRESS, "localhost")
 MISSING = "the page needs Starlette and uvicorn: python -m pip install -c constraints.txt -e '.[draw]'"
 BODY_SECONDS = 5.0
+LONGEST_HEAD = 8 << 10
 MOST_WAITING = 4
 """Digits that may wait for their turn: the page itself has one at a time on its way."""
 POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
@@ -47,7 +49,8 @@ def listen(port: int) -> socket.socket:
     try:
         return socket.create_server((ADDRESS, port))
     except OSError as error:
-        raise DrawError(f"port {port} cannot be used ({error.strerror}): choose another with --port") from None
+        reason = os.strerror(error.errno or 0)
+        raise DrawError(f"port {port} cannot be used ({reason}): choose another with --port") from None
 
 
 def serve(listening: socket.socket, folder: Path, weights: Weights, seconds: float = 10.0) -> None:
@@ -131,6 +134,10 @@ class Guard:
         heard = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]]
         hosts = [value for name, value in heard if name == "host"]
         origins = [value for name, value in heard if name == "origin"]
+        if scope["http_version"] not in ("1.0", "1.1"):
+            return 400, "only HTTP/1.1"
+        if sum(len(name) + len(value) for name, value in heard) > LONGEST_HEAD:
+            return 431, "too many headers"
         if scope["method"] not in ("GET", "POST"):
             return 405, "only GET and POST"
         if len(hosts) != 1 or hosts[0] not in self.hosts:
