@@ -33,7 +33,9 @@ def mistakes() -> list[Mistake]:
     for stage in (STAGES[number - 1] for number in WITH_MISTAKES):
         if (ROOT / "solutions" / f"{stage.module}.py").is_file():
             bank = read_bank(ROOT, stage)
-            found += [Mistake(f"{stage.module}/{each.name}", stage.number, each.says, each.asks) for each in bank]
+            found += [
+                Mistake(f"{stage.module}/{each.name}", stage.number, each.says, _capital(each.asks)) for each in bank
+            ]
     return found
 
 
@@ -65,3 +67,7 @@ def source(weights: Weights, live: bool, target: str) -> str:
     }
     text = json.dumps(known).replace("<", "\\u003c")
     return f'"use strict";\nconst SOURCE = {text};\n'
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -75,4 +75,5 @@ function differing(got, wanted) {
 
 buildMistakes();
 byId("back").hidden = SOURCE.live;
-byId("whose").textContent = whose({});
+byId("whose").textContent = SOURCE.live ? "" : whose({});
+byId("learned").textContent = `Parameters: ${SOURCE.learned}.`;

@@ -115,14 +115,18 @@ function bestOf(shares) {
   return shares.every(Number.isFinite) ? shares.indexOf(Math.max(...shares)) : -1;
 }
 
+// stages: whose code answered, by the number of its stage; none where this page computed by itself.
 function whose(stages) {
-  const names = Object.entries(stages).map(([number, name]) => {
-    const by = name === "solutions" ? (name === SOURCE.target ? "solutions" : "solutions, as yours is still to do")
-      : name === "misconception" ? "the mistake below" : name;
-    return `stage ${number.padStart(2, "0")} ${SOURCE.stages[number]}: ${by}`;
-  });
-  const who = SOURCE.live ? `The code of ${SOURCE.target} reads it` : "The solutions' parameters, in this page, read it";
-  return `${who}${names.length ? ` (${names.join("; ")})` : ""}. Parameters: ${SOURCE.learned}.`;
+  const names = Object.entries(stages), target = SOURCE.target;
+  if (!SOURCE.live) return "This page reads it, by the formulas of stages 02-04.";
+  if (names.every(([, name]) => name === target)) return `The code of ${target} reads it.`;
+  if (names.length === 3 && names.every(([, name]) => name === "solutions")) {
+    return `The solutions read it, as stages 02-04 of ${target} are still to do.`;
+  }
+  const said = { solutions: target === "solutions" ? "solutions" : "the solution, as yours is still to do",
+    misconception: "with the mistake below" };
+  return names.map(([number, name]) =>
+    `Stage ${number.padStart(2, "0")}, ${SOURCE.stages[number]}: ${said[name] || name}.`).join(" ");
 }
 
 // Shows where a number comes from, and frames what made it.

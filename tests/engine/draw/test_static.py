@@ -70,7 +70,8 @@ def test_a_digit_is_read_without_a_server_and_each_number_explained(opened):
     opened.on("request", lambda request: asked.append(request.url))
     draw(opened, RING)
     assert guess(opened) == "It reads a 0."
-    assert opened.inner_text("#whose").startswith("The solutions' parameters, in this page, read it")
+    assert opened.inner_text("#whose") == "This page reads it, by the formulas of stages 02-04."
+    assert opened.inner_text("#learned") == "Parameters: learned by the solution's stage 12."
     assert "kata draw" in opened.inner_text("#mistakes")
     hover(opened, "maps", 0.1, 0.1)
     assert opened.inner_text("#inspector .number").startswith("Map 1, row ")
