@@ -6,7 +6,10 @@ import os
 
 import psutil
 import pytest
+import torch
 
+from kata.course.watchdog import Watchdog
+from kata.draw import pages, programs
 from kata.draw.pages import mistakes
 from kata.draw.reader import Reader
 from tests.engine.draw.conftest import SOLUTIONS
@@ -135,6 +138,16 @@ def test_a_half_solved_target_answers_where_it_can_and_says_which(target, digit)
     answer = target.read(digit)
     assert answer["whose"] == {"2": target.folder.name, "3": "solutions", "4": target.folder.name}
     assert answer["trouble"] == ""
+
+
+def test_without_solutions_a_stub_says_that_it_is_still_to_do_and_there_are_no_mistakes(weights, tmp_path, monkeypatch):
+    monkeypatch.setattr(programs, "ROOT", tmp_path)
+    monkeypatch.setattr(pages, "ROOT", tmp_path)
+    opened = programs.Programs(ROOT / "exercises", weights, Watchdog(0))
+    answer = opened.read(torch.zeros(28, 28))
+    opened.close()
+    assert answer.trouble == "stage 02: ConvolutionalLayer.__init__ is still to do"
+    assert mistakes() == []
 
 
 def test_every_mistake_gets_an_answer_or_a_sentence(target, digit):

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import signal
 import socket
 import subprocess
 import sys
@@ -188,6 +189,20 @@ def test_more_digits_at_once_than_may_wait_are_refused(solved):
     answers = [b"".join(iter(lambda each=each: each.recv(1 << 16), b"")) for each in connections]
     assert {status(each) for each in answers} <= {"200", "503"}
     assert [status(each) for each in answers].count("200") >= 1
+
+
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGINT, 0), (signal.SIGTERM, -signal.SIGTERM), (signal.SIGKILL, -signal.SIGKILL)]
+)
+def test_its_end_is_the_end_of_its_child_and_frees_the_port(serving, number, status):
+    with serving("solutions") as server:
+        server.ask(IMAGE)
+        (child,) = psutil.Process(server.process.pid).children()
+        server.process.send_signal(number)
+        assert server.process.wait(20) == status
+        child.wait(20)
+        socket.create_server(("127.0.0.1", server.port)).close()
+        assert server.said.empty()  # no traceback, and nothing else
 
 
 def run_draw(*arguments):

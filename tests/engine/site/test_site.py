@@ -113,13 +113,15 @@ def test_a_page_in_a_real_browser_asks_no_other_host(site, tmp_path):
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), partial(Strict, directory=str(site))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_address[1]}"
-        seen = [look_at(f"{address}/{page}", tmp_path) for page in ("index.html", "stage02.html?q=kernel", "draw/index.html")]
+        looked_at = "index.html", "stage02.html?q=kernel", "draw/index.html"
+        seen = [look_at(f"{address}/{page}", tmp_path) for page in looked_at]
         Strict.reports, asked = [], Strict.reports
         look_at(f"{address}/control.html", tmp_path)
         server.shutdown()
     (site / "control.html").unlink()
     assert asked == []
     assert "js-focus-visible" in seen[0] or "data-md-component" in seen[0]  # its script ran
+    assert "by the formulas of stages 02-04" in seen[2]
     assert [urlsplit(each).netloc for each in Strict.reports] == ["other.invalid"]
 
 
