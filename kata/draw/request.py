@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any, NoReturn
@@ -40,9 +39,7 @@ def parse(body: bytes, known: Container[str]) -> Drawing:
 
 
 def _is_pixel(value: Any) -> bool:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return False
-    return 0 <= value <= 255 and math.isfinite(value)
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 255  # NaN is no such
 
 
 def _refuse(name: str) -> NoReturn:

@@ -108,9 +108,13 @@ class Grid {
 
   pick(at) {
     if (!this.size) return;
-    const { rows, columns, maps } = this.size;
-    const most = (value, size) => Math.min(value, size - 1);
-    this.at = { map: most(at.map, maps), row: most(at.row, rows), column: most(at.column, columns) };
+    this.at = this.inside(at);
     this.picked(this.at);
+  }
+
+  // The place, or the nearest one that is there: the numbers may be fewer than before.
+  inside({ map, row, column }) {
+    const { rows, columns, maps } = this.size, most = (value, size) => Math.min(value, size - 1);
+    return { map: most(map, maps), row: most(row, rows), column: most(column, columns) };
   }
 }

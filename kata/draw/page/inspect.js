@@ -96,6 +96,11 @@ function explainPixel(at, pixel) {
   ];
 }
 
+function explainShape(name, got, wanted) {
+  return [element("p", `The ${name} of this code have the shape (${got.join(", ")}), and the formula's ` +
+    `(${wanted.join(", ")}): no window belongs to this number.`, "differs")];
+}
+
 function percent(share) {
-  return Number.isFinite(share) ? `${(100 * share).toFixed(1)} %` : String(share);
+  return Number.isFinite(share) ? `${(100 * share).toFixed(1)}\u00a0%` : String(share);
 }

@@ -95,7 +95,7 @@ function show(answer) {
   showProbabilities(numbers.probabilities && numbers.probabilities.numbers, answer);
   if (answer) byId("whose").textContent = whose(answer.whose);
   showMistake();
-  if (state.picked) pick(...state.picked);
+  if (state.picked) explain(explanation(...state.picked));
 }
 
 function showProbabilities(shares, answer) {
@@ -129,37 +129,43 @@ function whose(stages) {
     `Stage ${number.padStart(2, "0")}, ${SOURCE.stages[number]}: ${said[name] || name}.`).join(" ");
 }
 
-// Shows where a number comes from, and frames what made it.
+// Somebody points at a number: shows where it comes from, and says it to those who hear the page.
 function pick(step, at) {
   state.picked = [step, at];
-  for (const grid of Object.values(grids)) grid.frame.hidden = true;
-  const numbers = state.answer && state.answer.numbers;
-  if (!numbers) return explain([element("p", "Draw, then point at a number.", "help")]);
-  const image = scaled(state.answer.pixels);
-  if (step === "seen") {
-    grids.seen.mark(0, at.row, at.column, 1, 1);
-    return explain(explainPixel(at, image[at.row * SIDE + at.column]));
-  }
-  const needed = { maps: ["maps"], pooled: ["pooled", "maps"], class: ["probabilities", "pooled"] }[step];
-  if (needed.some((name) => !numbers[name])) return explain([element("p", "The code gave no number here.")]);
-  const odd = needed.find((name) => String(numbers[name].shape) !== SHAPES[name]);
-  if (step !== "class") grids[step].mark(at.map, at.row, at.column, 1, 1);
-  if (odd) {
-    return explain([element("p", `The ${odd} of this code have the shape (${numbers[odd].shape.join(", ")}), and the ` +
-      `formula's (${SHAPES[odd].split(",").join(", ")}): no window belongs to this number.`, "differs")]);
-  }
-  const own = numbers[needed[0]].numbers;
-  if (step === "class") return explain(explainClass(at.digit, own[at.digit], numbers.pooled.numbers, parameters));
-  const { rows, columns, maps } = grids[step].size;
-  const got = own[(Math.min(at.row, rows - 1) * columns + Math.min(at.column, columns - 1)) * maps + at.map];
-  if (step === "maps") {
-    grids.seen.mark(0, at.row, at.column, KERNEL, KERNEL);
-    return explain(explainMap(at, got, image, parameters));
-  }
-  grids.maps.mark(at.map, at.row * POOL, at.column * POOL, POOL, POOL);
-  return explain(explainPooled(at, got, numbers.maps.numbers));
+  const elements = explanation(step, at);
+  explain(elements);
+  byId("said").textContent = elements.filter((each) => each.tagName === "P").map((each) => each.textContent).join(" ");
 }
 
 function explain(elements) {
   byId("inspector").replaceChildren(...elements);
+}
+
+// Where a number comes from, as elements; frames what made it.
+function explanation(step, at) {
+  for (const grid of Object.values(grids)) grid.frame.hidden = true;
+  const numbers = state.answer && state.answer.numbers;
+  if (!numbers) return [element("p", "Draw, then point at a number.", "help")];
+  const image = scaled(state.answer.pixels);
+  if (step === "seen") {
+    grids.seen.mark(0, at.row, at.column, 1, 1);
+    return explainPixel(at, image[at.row * SIDE + at.column]);
+  }
+  const needed = { maps: ["maps"], pooled: ["pooled", "maps"], class: ["probabilities", "pooled"] }[step];
+  if (needed.some((name) => !numbers[name])) return [element("p", "The code gave no number here.")];
+  if (step !== "class") {
+    at = grids[step].inside(at);
+    grids[step].mark(at.map, at.row, at.column, 1, 1);
+  }
+  const odd = needed.find((name) => String(numbers[name].shape) !== SHAPES[name]);
+  if (odd) return explainShape(odd, numbers[odd].shape, SHAPES[odd].split(","));
+  const own = numbers[step === "class" ? "probabilities" : step].numbers;
+  if (step === "class") return explainClass(at.digit, own[at.digit], numbers.pooled.numbers, parameters);
+  const { columns, maps } = grids[step].size, got = own[(at.row * columns + at.column) * maps + at.map];
+  if (step === "maps") {
+    grids.seen.mark(0, at.row, at.column, KERNEL, KERNEL);
+    return explainMap(at, got, image, parameters);
+  }
+  grids.maps.mark(at.map, at.row * POOL, at.column * POOL, POOL, POOL);
+  return explainPooled(at, got, numbers.maps.numbers);
 }

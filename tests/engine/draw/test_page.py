@@ -113,6 +113,7 @@ def test_pointing_at_a_number_of_a_map_shows_the_window_and_the_kernel_that_made
     hover(live, "maps", (2 * 25 + 12.5) / 99, (25 + 11.5) / 49)  # the third map of the second row
     assert live.inner_text("#inspector .number").startswith("Map 7, row 11, column 12: ")
     window = held_out.images[0][11:16, 12:17].flatten().tolist()
+    assert live.inner_text("#said").startswith("Map 7, row 11, column 12: ")
     assert cells(live, "window") == [live.evaluate("short", each) for each in window]
     assert cells(live, "kernel 7") == [live.evaluate("short", each) for each in weights.kernels[6].flatten().tolist()]
     assert live.locator("#inspector .differs").count() == 0
