@@ -76,6 +76,10 @@ class SiteError(KataError):
     """The pages of the course cannot be built: something is not installed, or a file does not say what it should."""
 
 
+class DrawError(KataError):
+    """The page that reads digits cannot be served: its port is taken, or something is not installed."""
+
+
 class WireError(KataError):
     """What arrived from a worker breaks the rules of the wire: no honest worker sends it."""
 

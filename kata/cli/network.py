@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,11 +13,14 @@ from rich.progress import Progress
 from rich.text import Text
 
 from kata.cli.printing import app, output, told
-from kata.errors import TargetError
+from kata.errors import TargetError, printable
 
 if TYPE_CHECKING:
     from kata.network.training import Progress as TrainingProgress
     from kata.network.training import Settings
+
+PARAMETERS = "parameters.safetensors"
+"""What a training leaves beside its pictures, for the page that reads digits."""
 
 
 @app.command(rich_help_panel="The network")
@@ -89,11 +92,41 @@ def train(
             trained = run_training(target.resolve(), digits, settings, started, watch)
         if trained.stopped:
             typer.echo("Stopped. What was learned by now is kept.")
+        save_parameters(trained.parameters, pictures / PARAMETERS)
         if save:
             save_parameters(trained.parameters, save)
             typer.echo(f"Parameters: {save}")
         typer.echo(f"Read right: {trained.accuracy:.1%} of {len(trained.held_out):,} held-out digits")
         typer.echo(f"Pictures:   {', '.join(map(str, draw_training(trained, pictures)))}")
+
+
+@app.command(rich_help_panel="The network")
+def draw(
+    target: Annotated[Path, typer.Argument(metavar="[DIR]", help="Whose stages read the digit.")] = Path("exercises"),
+    port: Annotated[
+        int, typer.Option(metavar="N", min=0, max=65535, help="Where to serve; 0 is any free port.")
+    ] = 8028,
+    load: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Saved parameters, in place of the last training's.")
+    ] = None,
+) -> None:
+    """Serve a page on this machine: draw a digit, and the stages 02-04 of a folder read it while you draw."""
+    with told():
+        if not target.is_dir():
+            raise TargetError(f"there is no folder {target}: try exercises")
+        from kata.draw.server import check_installed, listen, serve
+
+        check_installed()
+        listening = listen(port)
+
+        from kata.data import load_digits
+        from kata.draw.weights import find_weights
+
+        weights = find_weights(load_digits(), load, Path("training", PARAMETERS), typer.echo)
+        typer.echo(printable(f"Parameters: {weights.source}"))
+        typer.echo(f"Draw here:  http://127.0.0.1:{listening.getsockname()[1]}/ (Ctrl-C stops it)")
+        with suppress(KeyboardInterrupt):
+            serve(listening, target.resolve(), weights)
 
 
 @contextmanager

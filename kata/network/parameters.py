@@ -20,7 +20,10 @@ def save_parameters(parameters: Sequence[torch.Tensor], file: Path) -> None:
 
     Raises OutputError when it cannot be written.
     """
-    data = save({_name(number): each.detach().contiguous() for number, each in enumerate(parameters)}, FORMAT)
+    apart = [
+        each.detach().clone(memory_format=torch.contiguous_format) for each in parameters
+    ]  # views may share memory
+    data = save({_name(number): each for number, each in enumerate(apart)}, FORMAT)
     write_file(data, file)
 
 

@@ -1,4 +1,4 @@
 """The course as web pages, made of exercises, laws, hints, misconceptions, solutions and README.
 
-May import: learner, drawing, course and what they may.
+May import: draw, learner, drawing, course and what they may.
 """

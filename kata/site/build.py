@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from kata.course.stages import ROOT, STAGES
+from kata.data import load_digits
+from kata.draw.pages import write_static
 from kata.drawing.pictures import draw_pictures
 from kata.errors import OutputError, SiteError
 from kata.site import pages, sources
@@ -66,6 +68,7 @@ def _write_pages(folder: Path, lessons: dict[Any, Any]) -> int:
     shutil.copy(ROOT / "docs" / "digit.png", folder)
     shutil.copy(Path(__file__).parent / "extra.css", folder)
     draw_pictures(ROOT / "solutions", folder / "pictures")
+    write_static(folder / "draw", load_digits())
     return len(texts)
 
 
@@ -130,6 +133,7 @@ def _settings() -> dict[str, Any]:
         "nav": [
             {"Start": "index.md"},
             {"For learners": "learners.md"},
+            {"Draw a digit": "draw/index.html"},
             {"The stages": [{f"{each.number:02} {each.title}": pages.name_of(each)} for each in STAGES]},
             {"For instructors": "instructors.md"},
         ],

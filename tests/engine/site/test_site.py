@@ -113,13 +113,15 @@ def test_a_page_in_a_real_browser_asks_no_other_host(site, tmp_path):
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), partial(Strict, directory=str(site))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_address[1]}"
-        seen = [look_at(f"{address}/{page}", tmp_path) for page in ("index.html", "stage02.html?q=kernel")]
+        looked_at = "index.html", "stage02.html?q=kernel", "draw/index.html"
+        seen = [look_at(f"{address}/{page}", tmp_path) for page in looked_at]
         Strict.reports, asked = [], Strict.reports
         look_at(f"{address}/control.html", tmp_path)
         server.shutdown()
     (site / "control.html").unlink()
     assert asked == []
     assert "js-focus-visible" in seen[0] or "data-md-component" in seen[0]  # its script ran
+    assert "by the formulas of stages 02-04" in seen[2]
     assert [urlsplit(each).netloc for each in Strict.reports] == ["other.invalid"]
 
 
@@ -128,6 +130,12 @@ def test_a_page_of_a_stage_has_all_its_parts(site):
     for part in ("By hand", "In a picture", "The laws", "What goes wrong", "A solution"):
         assert f">{part}<" in text
     assert "return 1 / (1 + torch" not in text.replace("<", " <").split("A solution")[0]
+
+
+def test_the_page_to_draw_on_is_a_part_of_the_site(site, read):
+    assert "draw/index.html" in read[site / "index.html"].found
+    page = Links((site / "draw" / "index.html").read_text(encoding="utf-8"))
+    assert [name for name in page.found if ":" not in name and not (site / "draw" / name).is_file()] == []
 
 
 def test_the_search_finds_what_is_in_a_lesson(site):
@@ -185,6 +193,7 @@ def test_without_the_extra_a_sentence_says_what_to_install(tmp_path, monkeypatch
 def test_a_broken_link_in_a_lesson_stops_the_build(tmp_path, monkeypatch):
     monkeypatch.setattr(pages, "start_page", lambda: "# Start\n\n[nowhere](nowhere.md)\n")
     monkeypatch.setattr(build, "draw_pictures", lambda target, into: [])
+    monkeypatch.setattr(build, "write_static", lambda folder, digits: None)
     with pytest.raises(SiteError, match=r"nowhere\.md"):
         build.build_site(tmp_path / "site")
     assert not (tmp_path / "site").exists()
