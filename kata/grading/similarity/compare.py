@@ -11,6 +11,7 @@ from pathlib import Path
 from kata.course.stages import ROOT, STAGES, Stage
 from kata.course.syntax import normalise
 from kata.errors import ControlsError
+from kata.grading.notebooks.convert import convert
 from kata.grading.similarity.children import read_digests
 from kata.grading.snapshot import Snapshot
 
@@ -61,6 +62,7 @@ def similarity(folder: Path, course: list[Known]) -> list[Similarity]:
     """
     with tempfile.TemporaryDirectory(prefix="kata-") as scratch:
         snapshot = Snapshot.of(folder, Path(scratch))
+        convert(snapshot)
         there = [known for known in course if (snapshot.folder / f"{known.stage.module}.py").is_file()]
         digests = read_digests(snapshot.folder, [known.stage.module for known in there])
     return [_compared(known, digests[known.stage.module]) for known in there]
