@@ -109,6 +109,7 @@ def _test(result: StageResult, outcome: Outcome) -> dict[str, Any]:
         "points": _rounded(worth if outcome.state == "passed" else 0),
         "max_points": _rounded(worth),
         "message": outcome.message,
+        "looks_like": outcome.looks_like or None,
         "seconds": outcome.seconds,
     }
 
@@ -130,7 +131,8 @@ def _outcome(plain: dict[str, Any]) -> Outcome:
     """A test's weight is what it is worth: the shares of the stage's points are the same."""
     name, law, private, visibility = (plain[each] for each in ("name", "law", "private", "visibility"))
     test = StageTest(str(name), str(law), float(plain["max_points"]), bool(private), str(visibility))
-    return Outcome(test, STATES[STATES.index(plain["state"])], str(plain["message"]), float(plain["seconds"]))
+    state, looks_like = STATES[STATES.index(plain["state"])], str(plain.get("looks_like") or "")
+    return Outcome(test, state, str(plain["message"]), float(plain["seconds"]), looks_like)
 
 
 def _rounded(points: float) -> float:
