@@ -35,6 +35,10 @@ class Reader:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End it."""
         with self.child:
             os.killpg(self.child.pid, signal.SIGKILL)  # it is not waited for yet, so the number is still its own
 

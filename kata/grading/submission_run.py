@@ -15,6 +15,7 @@ from kata.grading.notebooks.convert import Converted, convert
 from kata.grading.notebooks.places import with_places
 from kata.grading.points import Report, StageResult
 from kata.grading.private_and_weights import Controls
+from kata.grading.similarity.pending import Pending
 from kata.grading.snapshot import Snapshot
 from kata.grading.stage_run import Clock, StageRun
 from kata.grading.submissions import Submission
@@ -46,6 +47,7 @@ class SubmissionRun:
         self.runs: dict[Stage, StageRun] = {}
         self.snapshot: Snapshot | None = None
         self.notebooks = Converted()
+        self.likeness: Pending | None = None
 
     @property
     def unfinished(self) -> list[StageRun]:
@@ -58,6 +60,7 @@ class SubmissionRun:
         try:
             self.snapshot = self.copy(self.submission.folder, self.scratch)
             self.notebooks = convert(self.snapshot)
+            self.likeness = Pending(self.snapshot.folder, self.notebooks.hashes, self.stages)
         except (GraderError, OSError) as error:
             trouble = str(error) if isinstance(error, GraderError) else f"{self.submission.folder}: {error.strerror}"
         new = self._add(self.stages)
@@ -80,13 +83,18 @@ class SubmissionRun:
             for run in self.runs.values():
                 self.stubs.learn(run, self.notebooks.hashes)
         blamed = [_with_blame(results[stage], self.runs[stage].below, results) for stage in self.stages]
-        blamed = [with_places(result, self.notebooks.made) for result in blamed]
+        likeness = self.likeness.found() if self.likeness else {}
+        blamed = [
+            replace(with_places(result, self.notebooks.made), likeness=likeness.get(result.stage)) for result in blamed
+        ]
         left_out = (*self.snapshot.left_out, *self.notebooks.told) if self.snapshot else ()
         files = self.snapshot.hash if self.snapshot else ""
         return Report(self.submission.name, self.submission.folder, tuple(map(controls.weigh, blamed)), left_out, files)
 
     def close(self) -> None:
-        """Delete the copies."""
+        """Delete the copies, and end what reads them."""
+        if self.likeness:
+            self.likeness.close()
         shutil.rmtree(self.scratch, ignore_errors=True)
 
     def _add(self, stages: Sequence[Stage]) -> list[StageRun]:

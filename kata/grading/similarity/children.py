@@ -32,9 +32,13 @@ def read_digests(folder: Path, modules: Sequence[str]) -> Digests:
 def _from_child(folder: Path, modules: Sequence[str]) -> Digests:
     """What one child has told before it ended."""
     with Reader(CHILD, [str(folder), *modules], MOST_BYTES) as reader:
-        told = reader.lines(SECONDS)
+        return digests_in(reader.lines(SECONDS), modules)
+
+
+def digests_in(lines: Sequence[bytes], modules: Sequence[str]) -> Digests:
+    """What a child has told about these modules, up to the first line that no honest one writes."""
     found: Digests = {}
-    for module, line in zip(modules, told, strict=False):
+    for module, line in zip(modules, lines, strict=False):
         if (read := _read_line(line, module)) is None:
             break
         found[module] = read[0]

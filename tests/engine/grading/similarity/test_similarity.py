@@ -16,11 +16,17 @@ from kata import cli
 from kata.course.stages import ROOT, STAGES
 from kata.errors import ControlsError
 from kata.grading import reader
+from kata.grading.documents import to_json
+from kata.grading.grade import grade
+from kata.grading.points import Likeness
 from kata.grading.similarity import children
 from kata.grading.similarity.children import read_digests
 from kata.grading.similarity.compare import known_course, similarity
+from kata.grading.similarity.pending import Pending
 from kata.grading.similarity.report import similarities
+from kata.grading.snapshot import Snapshot
 from kata.grading.submissions import find_submissions
+from kata.judge.limits import Limits
 from tests.engine.grading.export.hostile import TEXTS
 
 NAME = "stage02_conv_slider"
@@ -238,3 +244,69 @@ def test_a_folder_that_cannot_be_looked_into_stops_nobody_else(member, tmp_path)
         ("ada", "", 5),
         ("gone", "cannot be looked into: No such file or directory", 0),
     ]
+
+
+@pytest.fixture
+def likeness(member):
+    """What a grade says of the first three stages of a submission with these files."""
+
+    def find(**files):
+        snapshot = Snapshot.of(member(**files), member("copies"))
+        pending = Pending(snapshot.folder, snapshot.hashes, STAGES[:3])
+        try:
+            return {stage.module: alike for stage, alike in pending.found().items()}
+        finally:
+            pending.close()
+
+    return find
+
+
+def test_a_result_counts_the_functions_of_each_stage_that_there_is(likeness, monkeypatch):
+    monkeypatch.setattr("kata.grading.similarity.pending.SECONDS", 20.0)
+    found = likeness(**{NAME: SOLUTION.replace("torch.exp(-x)", "torch.exp(0 - x)"), "stage03_pooling": "def f(:"})
+    assert found == {NAME: Likeness(True, 5, 5, 4, 2), "stage03_pooling": Likeness(False, 4, 0, 0, 0)}
+
+
+def test_the_courses_own_texts_are_known_without_a_child(likeness, monkeypatch):
+    monkeypatch.setattr("kata.grading.similarity.pending.Reader", lambda *_: 1 / 0)
+    assert likeness(**{NAME: STUB}) == {NAME: Likeness(True, 5, 0, 0, 0)}
+
+
+def test_what_a_child_has_not_read_in_time_is_not_read(likeness, monkeypatch):
+    monkeypatch.setattr("kata.grading.similarity.pending.SECONDS", 0.0)
+    assert likeness(**{NAME: SOLUTION + "\nx = 1\n"}) == {NAME: Likeness(False, 5, 0, 0, 0)}
+
+
+def test_a_child_that_cannot_be_started_stops_no_grade(likeness, monkeypatch):
+    def refuse(*arguments):
+        raise OSError(11, "no more processes")
+
+    monkeypatch.setattr("kata.grading.similarity.pending.Reader", refuse)
+    assert likeness(**{NAME: SOLUTION + "\nx = 1\n"}) == {NAME: Likeness(False, 5, 0, 0, 0)}
+
+
+def test_a_copy_of_the_course_without_solutions_compares_nothing(likeness, monkeypatch):
+    monkeypatch.setattr("kata.grading.similarity.pending._course", lambda: ())
+    assert likeness(**{NAME: SOLUTION}) == {}
+
+
+def test_a_grade_has_the_fact_and_the_same_points(member, monkeypatch):
+    monkeypatch.setattr("kata.grading.similarity.pending.SECONDS", 20.0)
+    member("ada", **{NAME: SOLUTION})
+    member("bob", **{NAME: SOLUTION.replace("def sigmoid(x", "def sigmoid(xx").replace("exp(-x)", "exp(-xx)")})
+    asks = lambda _, test: "sigmoid_of_three" in test.name  # noqa: E731
+    reports = grade(find_submissions([member("eve").parent]), [STAGES[1]], Limits(), 1, asks)
+    assert [(each.points, each.stages[0].likeness and each.stages[0].likeness.same) for each in reports] == [
+        (10.0, 5),
+        (10.0, 5),
+        (0.0, None),
+    ]
+    stages = json.loads(to_json(reports, Limits()))["submissions"]
+    assert stages[2]["stages"][0]["similarity"] is None
+    assert stages[0]["stages"][0]["similarity"] == {
+        "readable": True,
+        "functions": 5,
+        "written": 5,
+        "same": 5,
+        "long": 2,
+    }
