@@ -24,7 +24,10 @@ INTERRUPTED = 130
 @grader.command()
 def grade(
     folders: Annotated[
-        list[Path], typer.Argument(metavar="DIR...", help="A submission, or a folder of submissions; several are fine.")
+        list[Path],
+        typer.Argument(
+            metavar="DIR...", help="A submission, a notebook, or a folder of submissions; several are fine."
+        ),
     ],
     stage: Annotated[
         list[int] | None, typer.Option("--stage", metavar="N", help="Only this stage; may be repeated.")

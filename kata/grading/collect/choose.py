@@ -79,7 +79,8 @@ def _folder_of_notebooks(files: list[File]) -> Parts:
 
 def _no_stage(chosen: Chosen) -> str:
     names = sorted(path[0] for path in chosen.files if len(path) == 1 and path[0].lower().endswith(NOTEBOOK))
-    return f"no file is named like a stage: {', '.join(names)} counts for what it defines" if names else "no stage file"
+    told = "no stage file"
+    return f"{told} by name: what the cells define counts, of {', '.join(names)}" if names else told
 
 
 def _is_of_the_course(folder: Parts) -> bool:

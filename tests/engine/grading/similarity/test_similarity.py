@@ -17,7 +17,7 @@ from kata.course.stages import ROOT, STAGES
 from kata.errors import ControlsError
 from kata.grading import reader
 from kata.grading.documents import to_json
-from kata.grading.grade import grade
+from kata.grading.grade import grade, grade_each
 from kata.grading.points import Likeness
 from kata.grading.similarity import children
 from kata.grading.similarity.children import read_digests
@@ -310,3 +310,20 @@ def test_a_grade_has_the_fact_and_the_same_points(member, monkeypatch):
         "same": 5,
         "long": 2,
     }
+
+
+def test_an_interrupted_grade_ends_the_child(member, monkeypatch):
+    member("ada", **{NAME: SOLUTION + "\nx = 1\n"})
+    started = []
+
+    def start(*arguments):
+        started.append(reader.Reader(*arguments))
+        return started[-1]
+
+    def interrupt(progress):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kata.grading.similarity.pending.Reader", start)
+    with pytest.raises(KeyboardInterrupt):
+        list(grade_each(find_submissions([member("eve").parent])[:1], [STAGES[1]], Limits(), 1, watch=interrupt))
+    assert [psutil.pid_exists(each.child.pid) for each in started] == [False]
