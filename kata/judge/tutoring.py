@@ -49,7 +49,7 @@ def add_remarks(learners: Any, failed: Sequence[pytest.Function], supply: Worker
         before = _work_of_children()
         remark = _remark(learners, item, supply, left)
         left -= _work_of_children() - before
-        if remark:
+        if remark and not _is_shared(item, remark):
             same = [item, *(each for each in waiting if each.function.__name__ in remark.tests)]
             waiting = [each for each in waiting if each not in same]
             for each in same:
@@ -59,6 +59,12 @@ def add_remarks(learners: Any, failed: Sequence[pytest.Function], supply: Worker
 def _is_public(item: pytest.Function) -> bool:
     stage = stage_of(item)
     return stage is not None and id_of(item).startswith(stage.test_file)
+
+
+def _is_shared(item: pytest.Function, remark: Remark) -> bool:
+    """Whether a remark is about what shares memory with the tests: from here it is not seen how that was changed."""
+    stage = stage_of(item)
+    return stage is not None and not set(stage.shared).isdisjoint(remark.function.split("."))
 
 
 def _work_of_children() -> float:

@@ -16,6 +16,7 @@ from kata.judge import tutoring
 from kata.judge.limits import Limits
 from kata.judge.outcomes import Outcome, StageTest
 from kata.judge.record import finished_tests
+from tests.engine.programs import MISCONCEPTIONS, programs
 
 POOLING = STAGES[2]
 FILE = f"{POOLING.module}.py"
@@ -109,6 +110,13 @@ def test_what_was_said_of_a_private_test_would_not_be_told():
     test = StageTest("x::test_p", "A law.", private=True)
     result = StageResult(POOLING, (Outcome(test, "failed", "it is 3", 0.0, SAYS),))
     assert Controls().weigh(result).outcomes[0].looks_like == ""
+
+
+def test_of_what_shares_its_memory_with_the_tests_nothing_is_said(tmp_path):
+    program = next(each for each in programs(MISCONCEPTIONS) if each.name == "10/assigns_to_data")
+    submission = program.write(tmp_path)
+    (report,) = grade([submission], [program.stage], Limits(seed=3), 1, lambda _, test: test.name == program.law)
+    assert [(each.state, each.looks_like) for each in report.stages[0].outcomes] == [("failed", "")]
 
 
 TEST = StageTest("t.py::test_one", "One.")
