@@ -24,7 +24,10 @@ INTERRUPTED = 130
 @grader.command()
 def grade(
     folders: Annotated[
-        list[Path], typer.Argument(metavar="DIR...", help="A submission, or a folder of submissions; several are fine.")
+        list[Path],
+        typer.Argument(
+            metavar="DIR...", help="A submission, a notebook, or a folder of submissions; several are fine."
+        ),
     ],
     stage: Annotated[
         list[int] | None, typer.Option("--stage", metavar="N", help="Only this stage; may be repeated.")
@@ -77,6 +80,9 @@ def grade(
         str | None,
         typer.Option(metavar="WHERE", help="Grade with Dask: local, a scheduler's address, or a file; see README."),
     ] = None,
+    no_tutor: Annotated[
+        bool, typer.Option("--no-tutor", help="Do not say which misconception a failing program looks like.")
+    ] = False,
     fail_under: Annotated[
         float | None,
         typer.Option(metavar="N", min=0, max=100, help="Exit with 3 if a submission has less than N percent."),
@@ -87,9 +93,8 @@ def grade(
     The exit status is 0 when every submission was graded (whatever its points), 1 when the grader failed, 2 for
     unusable arguments, 3 where a submission is below --fail-under, 130 after Ctrl-C, and 143 after SIGTERM.
     """
-    limits = Limits(
-        timeout, min(test_timeout, timeout), submission_timeout, memory << 20, secrets.randbelow(2**32), examples
-    )
+    seconds, drawn = (timeout, min(test_timeout, timeout), submission_timeout), secrets.randbelow(2**32)
+    limits = Limits(*seconds, memory << 20, drawn, examples, tutor=not no_tutor)
     with told():
         # Imported here: it takes a while, and --help should not.
         from kata.grading.instructor_files import check_output_file

@@ -11,7 +11,7 @@ from typing import Any
 from kata.course.stages import STAGES
 from kata.course.states import STATES
 from kata.grading.fingerprint import Fingerprint, versions
-from kata.grading.points import Report, StageResult
+from kata.grading.points import Likeness, Report, StageResult
 from kata.grading.students import Student
 from kata.judge.limits import Limits
 from kata.judge.outcomes import Outcome, StageTest
@@ -94,6 +94,7 @@ def _stage(result: StageResult) -> dict[str, Any]:
         "points": _rounded(result.points),
         "max_points": result.stage.points,
         "seconds": result.seconds,
+        "similarity": asdict(result.likeness) if result.likeness else None,
         "tests": [_test(result, outcome) for outcome in result.outcomes],
     }
 
@@ -109,6 +110,7 @@ def _test(result: StageResult, outcome: Outcome) -> dict[str, Any]:
         "points": _rounded(worth if outcome.state == "passed" else 0),
         "max_points": _rounded(worth),
         "message": outcome.message,
+        "looks_like": outcome.looks_like or None,
         "seconds": outcome.seconds,
     }
 
@@ -123,14 +125,16 @@ def _without_times(plain: dict[str, Any]) -> dict[str, Any]:
 def _result(plain: dict[str, Any]) -> StageResult:
     stage = {stage.number: stage for stage in STAGES}[plain["stage"]]
     outcomes = tuple(map(_outcome, plain["tests"]))
-    return StageResult(replace(stage, points=float(plain["max_points"])), outcomes, float(plain["seconds"]))
+    likeness = Likeness(**alike) if (alike := plain.get("similarity")) else None
+    return StageResult(replace(stage, points=float(plain["max_points"])), outcomes, float(plain["seconds"]), likeness)
 
 
 def _outcome(plain: dict[str, Any]) -> Outcome:
     """A test's weight is what it is worth: the shares of the stage's points are the same."""
     name, law, private, visibility = (plain[each] for each in ("name", "law", "private", "visibility"))
     test = StageTest(str(name), str(law), float(plain["max_points"]), bool(private), str(visibility))
-    return Outcome(test, STATES[STATES.index(plain["state"])], str(plain["message"]), float(plain["seconds"]))
+    state, looks_like = STATES[STATES.index(plain["state"])], str(plain.get("looks_like") or "")
+    return Outcome(test, state, str(plain["message"]), float(plain["seconds"]), looks_like)
 
 
 def _rounded(points: float) -> float:

@@ -127,6 +127,8 @@ class _Pool:
         finally:
             for run in self.working:
                 run.end()
+            for each in self.opened:
+                each.close()
 
     def _fill(self) -> None:
         """Start judges, those of the stages with the most tests first: a long one left to the end would keep a core

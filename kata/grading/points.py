@@ -12,12 +12,31 @@ from kata.judge.outcomes import Outcome
 
 
 @dataclass(frozen=True)
+class Likeness:
+    """How many functions of a stage's file are those of the solution, spelling aside: it decides about no point.
+
+    readable: whether the file could be read. functions: that there are to write; written: that are no stubs any more;
+    same: of those, as in the solution; long: of those, so long that two people rarely write the same.
+    """
+
+    readable: bool
+    functions: int
+    written: int
+    same: int
+    long: int
+
+
+@dataclass(frozen=True)
 class StageResult:
-    """One stage of one submission; its tests share its points by their weights. seconds: what it took of wall time."""
+    """One stage of one submission; its tests share its points by their weights. seconds: what it took of wall time.
+
+    likeness: None where nobody has looked, or there is no file.
+    """
 
     stage: Stage
     outcomes: tuple[Outcome, ...]
     seconds: float = field(default=0.0, compare=False)
+    likeness: Likeness | None = None
 
     def count(self, state: str) -> int:
         """The number of tests in this state."""

@@ -55,7 +55,9 @@ class Controls:
         """A result with the stage's points, and with nothing said about private tests."""
         stage = replace(result.stage, points=self.points.get(result.stage.number, result.stage.points))
         outcomes = [
-            each if self.tells or not each.test.private or each.state == "passed" else replace(each, message=HIDDEN)
+            each
+            if self.tells or not each.test.private or each.state == "passed"
+            else replace(each, message=HIDDEN, looks_like="")
             for each in result.outcomes
         ]
         return replace(result, stage=stage, outcomes=tuple(outcomes))

@@ -17,7 +17,7 @@ from kata.grading.collect.shape import looks_like
 from kata.grading.private_and_weights import Controls, load_controls
 from kata.grading.results import ResultsFolder, shard_of
 from kata.grading.students import Student, students_of
-from kata.grading.submissions import Found, Submission, find, holds_stages
+from kata.grading.submissions import Found, Submission, find, holds_work
 from kata.judge.limits import Limits
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _tell_what_is_none(found: Found, submissions: Sequence[Submission], say: Say
         more = f"; and {len(found.skipped) - MOST_SKIPPED} more" if len(found.skipped) > MOST_SKIPPED else ""
         say("warning", f"{len(found.skipped)} skipped: {'; '.join(found.skipped[:MOST_SKIPPED])}{more}")
     for each in submissions:
-        if not holds_stages(each.folder):
+        if not holds_work(each.folder):
             text = f"{each.name} has no stage file: a submission has files such as {STAGES[0].module}.py"
             if looks_like(each.folder):
                 text += "; python -m kata collect finds them deeper in folders and in zips"

@@ -50,7 +50,7 @@ class Snapshot:
 
     @classmethod
     def of(cls, source: Path, into: Path) -> Self:
-        """Copy a submission's folder into a new one of the same name.
+        """Copy a submission's folder, or its only file, into a new folder of the same name.
 
         OSError where it cannot be looked into; GraderError where the copy cannot be written.
         """
@@ -69,7 +69,12 @@ class Snapshot:
 
     def _filled(self, source: Path) -> Self:
         self._make(self.folder, "")
-        self._copy(os.open(source, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC), self.folder, "", 0)
+        if source.is_file():
+            with _opened(source.parent) as above:
+                self._copy_entry(above, source.name, self.folder, source.name, 0)
+        else:
+            with _opened(source) as folder:
+                self._copy(folder, self.folder, "", 0)
         return self
 
     def _make(self, folder: Path, shown: str) -> None:
@@ -85,14 +90,11 @@ class Snapshot:
                 file.write(data)
 
     def _copy(self, source: int, into: Path, shown: str, depth: int) -> None:
-        """Copy what is in the folder that is open as `source`, stages first, and close it."""
-        try:
-            names = _names(source, MOST_NAMES - self.names)
-            self.names += len(names)
-            for name in names:
-                self._copy_entry(source, name, into, f"{shown}{name}", depth)
-        finally:
-            os.close(source)
+        """Copy what is in the folder that is open as `source`, stages first."""
+        names = _names(source, MOST_NAMES - self.names)
+        self.names += len(names)
+        for name in names:
+            self._copy_entry(source, name, into, f"{shown}{name}", depth)
 
     def _copy_entry(self, source: int, name: str, into: Path, shown: str, depth: int) -> None:
         if not is_text(name):
@@ -110,9 +112,9 @@ class Snapshot:
                     self._leave_out(shown, BEYOND)
                     return
                 self.files += 1
-                inner = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=source)
-                self._make(into / name, shown)
-                self._copy(inner, into / name, f"{shown}/", depth + 1)
+                with _opened(name, source) as inner:
+                    self._make(into / name, shown)
+                    self._copy(inner, into / name, f"{shown}/", depth + 1)
             elif not stat.S_ISREG(mode):
                 self._leave_out(shown, f"is {_kind(mode)}: hand in the file itself")
             else:
@@ -164,7 +166,7 @@ class Parcel(Snapshot):
         self.contents[shown] = data
 
 
-STAGE_FILES = {f"{stage.module}.py": stage for stage in STAGES}
+STAGE_FILES = frozenset(f"{stage.module}.{ending}" for stage in STAGES for ending in ("py", "ipynb"))
 
 
 def _names(folder: int, most: int) -> list[str]:
@@ -184,6 +186,17 @@ def _listed(folder: int, most: int) -> Iterator[str]:
 def _kind(mode: int) -> str:
     kinds = {stat.S_ISLNK: "a link", stat.S_ISFIFO: "a pipe", stat.S_ISSOCK: "a socket"}
     return next((name for test, name in kinds.items() if test(mode)), "a device")
+
+
+@contextmanager
+def _opened(folder: Path | str, within: int | None = None) -> Iterator[int]:
+    """A folder, through no link where it lies within another that is open."""
+    follow = os.O_NOFOLLOW if within is not None else 0
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC | follow, dir_fd=within)
+    try:
+        yield descriptor
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager

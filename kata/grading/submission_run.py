@@ -11,8 +11,11 @@ from kata.course.foundations import blocked_message, may_be_blocked
 from kata.course.stages import Stage
 from kata.errors import GraderError
 from kata.grading.known_stubs import KnownStubs
+from kata.grading.notebooks.convert import Converted, convert
+from kata.grading.notebooks.places import with_places
 from kata.grading.points import Report, StageResult
 from kata.grading.private_and_weights import Controls
+from kata.grading.similarity.pending import Pending
 from kata.grading.snapshot import Snapshot
 from kata.grading.stage_run import Clock, StageRun
 from kata.grading.submissions import Submission
@@ -43,17 +46,21 @@ class SubmissionRun:
         self.clock = Clock(limits.submission_seconds)
         self.runs: dict[Stage, StageRun] = {}
         self.snapshot: Snapshot | None = None
+        self.notebooks = Converted()
+        self.likeness: Pending | None = None
 
     @property
     def unfinished(self) -> list[StageRun]:
         return [run for run in self.runs.values() if run.remaining]
 
     def open(self) -> list[StageRun]:
-        """Copy the files; the runs that there are to do."""
+        """Copy the files, and make those of the notebooks; the runs that there are to do."""
         self.scratch.mkdir()
         trouble = ""
         try:
             self.snapshot = self.copy(self.submission.folder, self.scratch)
+            self.notebooks = convert(self.snapshot)
+            self.likeness = Pending(self.snapshot.folder, self.notebooks.hashes, self.stages)
         except (GraderError, OSError) as error:
             trouble = str(error) if isinstance(error, GraderError) else f"{self.submission.folder}: {error.strerror}"
         new = self._add(self.stages)
@@ -74,14 +81,20 @@ class SubmissionRun:
         results = {stage: run.result() for stage, run in self.runs.items()}
         if self.snapshot:
             for run in self.runs.values():
-                self.stubs.learn(run, self.snapshot.hashes)
+                self.stubs.learn(run, self.notebooks.hashes)
         blamed = [_with_blame(results[stage], self.runs[stage].below, results) for stage in self.stages]
-        left_out = tuple(self.snapshot.left_out) if self.snapshot else ()
+        likeness = self.likeness.found() if self.likeness else {}
+        blamed = [
+            replace(with_places(result, self.notebooks.made), likeness=likeness.get(result.stage)) for result in blamed
+        ]
+        left_out = (*self.snapshot.left_out, *self.notebooks.told) if self.snapshot else ()
         files = self.snapshot.hash if self.snapshot else ""
         return Report(self.submission.name, self.submission.folder, tuple(map(controls.weigh, blamed)), left_out, files)
 
     def close(self) -> None:
-        """Delete the copies."""
+        """Delete the copies, and end what reads them."""
+        if self.likeness:
+            self.likeness.close()
         shutil.rmtree(self.scratch, ignore_errors=True)
 
     def _add(self, stages: Sequence[Stage]) -> list[StageRun]:
@@ -90,10 +103,10 @@ class SubmissionRun:
         for stage in stages:
             tests = self.tests(self.submission, stage)
             run = self.runs[stage] = StageRun(target, folder, stage, tests, limits, self.scratch, self.clock)
-            if reason := wrong.get(f"{stage.module}.py"):
+            if reason := wrong.get(f"{stage.module}.py") or self.notebooks.wrong.get(stage.module):
                 run.decide("error", reason)
             elif self.snapshot:
-                self.stubs.recall(run, self.snapshot.hashes)
+                self.stubs.recall(run, self.notebooks.hashes)
         return [self.runs[stage] for stage in stages]
 
 

@@ -1,4 +1,4 @@
-"""A folder, or a folder of folders, as submissions."""
+"""A folder, a folder of folders, or a single file, as submissions."""
 
 from __future__ import annotations
 
@@ -16,11 +16,14 @@ from kata.grading.collect.plain import ENDINGS
 from kata.grading.collect.shape import looks_like
 from kata.grading.collect.table import NAME
 from kata.grading.collect.tree import is_junk
+from kata.grading.snapshot import STAGE_FILES
+
+NOTEBOOK = ".ipynb"
 
 
 @dataclass(frozen=True)
 class Submission:
-    """A learner's work: `folder` holds the stage files, `name` tells it from the others in a report."""
+    """A learner's work: `folder` holds the stage files, or is the only one; `name` tells it from others in a report."""
 
     name: str
     folder: Path
@@ -43,17 +46,21 @@ def find(paths: Iterable[Path], results: Path | None = None) -> Found:
     """Each path is a submission, or a class: a folder without stage files whose sub-folders hold some.
 
     In a class every sub-folder is a submission, also an empty one. A learner's whole clone counts as its `exercises`.
+    A stage's file alone, and any notebook, is a submission too.
     results: the folder of the results, which is no submission, and lies in none. Raises SubmissionError for a path that
     is no folder, and for a download that has to be collected first.
     """
     folders: list[Path] = []
     skipped: list[str] = []
     for path in paths:
-        if not path.is_dir():
+        if not path.is_dir() and not _is_work(path):
             raise SubmissionError(_no_folder(path))
         if not is_text(str(path.resolve())):
             raise SubmissionError(f"{str(path)!r} is no UTF-8: rename the folder")
-        _expand(path.resolve(), folders, skipped)
+        if path.is_dir():
+            _expand(path.resolve(), folders, skipped)
+        else:
+            folders.append(path.resolve())
     unique = list(dict.fromkeys(folder for folder in folders if not results or folder != results.resolve()))
     if inside := [folder for folder in unique if results and folder in results.resolve().parents]:
         raise SubmissionError(f"the results would be in the submission {inside[0]}: choose a folder beside the class")
@@ -76,10 +83,10 @@ def _expand(path: Path, folders: list[Path], skipped: list[str]) -> None:
             members.append(entry)
     if holds_stages(_stage_folder(path)):
         folders.append(path)
-    elif any(holds_stages(_stage_folder(each)) for each in members):
+    elif any(holds_work(_stage_folder(each)) for each in members):
         folders.extend(members)
         skipped.extend(others)
-    elif system := looks_like(path):
+    elif not _is_one_notebook(path) and (system := looks_like(path)):
         raise SubmissionError(_to_collect(path, system))
     else:
         folders.append(path)
@@ -112,7 +119,7 @@ def _skipped(entry: Path) -> str:
 def _no_folder(path: Path) -> str:
     if path.is_file() and path.name.lower().endswith(ENDINGS):
         return _to_collect(path, looks_like(path) or "an archive")
-    return f"{path} is not a folder: give a folder with stage files, or a folder of such folders"
+    return f"{path} is not a folder: give a folder with stage files, a notebook, or a folder of such folders"
 
 
 def _to_collect(path: Path, system: str) -> str:
@@ -131,8 +138,29 @@ def _stage_folder(path: Path) -> Path:
 
 
 def holds_stages(path: Path) -> bool:
-    """Whether a folder has at least one of the stages' files."""
+    """Whether a folder has at least one of the stages' files, as a program or as a notebook."""
     try:
-        return any((path / f"{stage.module}.py").is_file() for stage in STAGES)
+        return any((path / name).is_file() for name in STAGE_FILES)
     except OSError:  # it cannot be looked into
         return False
+
+
+def holds_work(path: Path) -> bool:
+    """Whether it is or has a stage's file, or a notebook, which may be about a stage whatever it is called."""
+    return _is_work(path) or holds_stages(path) or bool(_notebooks(path))
+
+
+def _is_work(path: Path) -> bool:
+    return path.is_file() and (path.name in STAGE_FILES or path.name.lower().endswith(NOTEBOOK))
+
+
+def _is_one_notebook(path: Path) -> bool:
+    """Whether a folder has one notebook, and nothing else that could be somebody's: several may be those of a class."""
+    return len(_notebooks(path)) == sum(each.name.lower().endswith(ENDINGS) for each in _entries(path)) == 1
+
+
+def _notebooks(path: Path) -> list[Path]:
+    try:
+        return [each for each in path.iterdir() if each.name.lower().endswith(NOTEBOOK) and each.is_file()]
+    except OSError:
+        return []

@@ -146,6 +146,7 @@ def _run(grader: int, connection: socket.socket, files: Sequence[str], limits: L
     options += ["-p", "_hypothesis_pytestplugin", f"--hypothesis-seed={limits.seed}"]
     options += [f"--test-timeout={limits.test_seconds}"]
     options += [f"--examples={limits.examples}"] if limits.examples else []
+    options += [] if limits.tutor else ["--no-tutor"]
     plugin = JudgePlugin()
     pytest.main([*options, *files], plugins=[plugin, Bench(connection, plugin)])
 

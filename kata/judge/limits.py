@@ -13,7 +13,8 @@ class Limits:
     does not use up the time of the tests of the others.
 
     memory_bytes: what a worker may take beside what Python and torch already have. examples: how many inputs a
-    property is tried on; None leaves that to each test.
+    property is tried on; None leaves that to each test. tutor: whether a failing program is compared with the
+    misconceptions.
     """
 
     stage_seconds: float = 120.0
@@ -22,3 +23,4 @@ class Limits:
     memory_bytes: int = 2 << 30
     seed: int = 0
     examples: int | None = None
+    tutor: bool = True

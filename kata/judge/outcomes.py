@@ -26,9 +26,13 @@ class StageTest:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one test ended, what there is to say about it, and how long it took, which makes no two of them differ."""
+    """How one test ended, what there is to say about it, and how long it took, which makes no two of them differ.
+
+    looks_like: which misconception of the course the program answers like, in words, where the tutor knows it.
+    """
 
     test: StageTest
     state: str
     message: str = ""
     seconds: float = field(default=0.0, compare=False)
+    looks_like: str = ""

@@ -26,6 +26,7 @@ from kata.judge.patience import Patience
 from kata.judge.proxy import RemoteModule, Session
 from kata.judge.record import add_event, explain_exit
 from kata.judge.supply import WorkerSupply
+from kata.judge.tutoring import add_remarks
 from kata.learner.drawn import given_to
 from kata.learner.examples import Example, try_on
 from kata.learner.pytest_plugin import id_of, reset_randomness, stage_of
@@ -197,4 +198,6 @@ def judge(bench: int, plugin: JudgePlugin, session: pytest.Session, order: Order
         plugin.left = len(items) - place
         following = items[place] if plugin.left else None
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+    if not session.config.option.no_tutor:
+        add_remarks(learners, list(learners.failed.values()), supply, order.record)
     add_event(order.record, "finished")

@@ -37,10 +37,12 @@ def read_record(record: Path) -> list[dict[str, Any]]:
 
 
 def finished_tests(events: list[dict[str, Any]], tests: tuple[StageTest, ...]) -> list[Outcome]:
-    """The outcomes in the record, of the tests that were asked for."""
+    """The outcomes in the record, of the tests that were asked for, with what the tutor has said about them."""
     ends = {event["test"]: event for event in events if event["event"] == "end"}
+    remarks = {event["test"]: event for event in events if event["event"] == "remark"}
+    ends |= {name: ends[name] | remarks[name] for name in remarks if name in ends}
     return [
-        Outcome(test, end["state"], end["message"], end.get("seconds", 0.0))
+        Outcome(test, end["state"], end["message"], end.get("seconds", 0.0), end.get("looks_like", ""))
         for test in tests
         if (end := ends.get(test.node_id))
     ]

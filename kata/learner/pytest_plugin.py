@@ -238,10 +238,10 @@ class KataPlugin:
                 outcomes[place] = replace(outcome, card=outcome.card.with_remark(remark.looks_like, remark.asks))
 
     def _remark(self, outcome: Verdict) -> Remark | None:
-        seconds, prepare = self.config.option.tutor_seconds, self._as_before_a_test
+        seconds, prepare = self.config.option.tutor_seconds, self.as_before_a_test
         return remark_on(self.failed[outcome.test], outcome.stage, prepare, self._seed, seconds)
 
-    def _as_before_a_test(self) -> None:
+    def as_before_a_test(self) -> None:
         """For a process that runs tests once more, under an alarm of its own."""
         self.watchdog.seconds = 0
         reset_randomness(self._seed)

@@ -8,9 +8,9 @@ from itertools import groupby
 from typing import Any
 
 from kata.course.hints import hints_of
+from kata.course.notebooks import names_of_stage
 from kata.course.stages import ROOT, STAGES, Stage
 from kata.drawing.pictures import pictures_of
-from kata.learner.notebook.laws import names_of_stage
 from kata.site import sources
 
 KINDS = ("A question", "A concept", "A step")

@@ -22,6 +22,7 @@ MOST_DEPTH = 3
 OTHER_ARCHIVES = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".tbz", ".zipx")
 MODULES = "|".join(stage.module for stage in STAGES)
 STAGE = re.compile(rf"({MODULES})(?: ?\(\d+\)|-\d+| - Copy)?\.(py|ipynb)", re.IGNORECASE)
+NOTEBOOK = ".ipynb"
 COURSE = frozenset({"tests", "misconceptions"})
 """Folders of the course that hold stage files which no student has written."""
 NOT_HELPERS = COURSE | {"solutions", "kata", "benchmarks"}
@@ -57,10 +58,10 @@ def choose(tree: Tree) -> Chosen:
     chosen = Chosen(problems=[line(path, why) for path, why in found.wrong])
     files = [file for file in found.files if not _is_of_the_course(file.path[:-1])]
     bases = _bases(files)
-    first = next(iter(bases), ())
+    first = next(iter(bases), _folder_of_notebooks(files))
     chosen.files = {file.path[len(first) :]: file for file in files if _is_below(file, first)}
     if not bases and chosen.files:
-        chosen.problems.append("no stage file")
+        chosen.problems.append(_no_stage(chosen))
     if _is_solutions(first):
         chosen.problems.append("stage files in solutions/ only: these were taken")
     for base, stages in bases.items():
@@ -68,6 +69,18 @@ def choose(tree: Tree) -> Chosen:
             beside = {(file.name,): file for file in files if file.path[:-1] == base and not stage_name(file.name)}
             chosen.files = beside | chosen.files
     return chosen
+
+
+def _folder_of_notebooks(files: list[File]) -> Parts:
+    """The folder with all notebooks, where no file is named like a stage: a grader looks into no other."""
+    folders = {file.path[:-1] for file in files if file.name.lower().endswith(NOTEBOOK)}
+    return folders.pop() if len(folders) == 1 else ()
+
+
+def _no_stage(chosen: Chosen) -> str:
+    names = sorted(path[0] for path in chosen.files if len(path) == 1 and path[0].lower().endswith(NOTEBOOK))
+    told = "no stage file"
+    return f"{told} by name: what the cells define counts, of {', '.join(names)}" if names else told
 
 
 def _is_of_the_course(folder: Parts) -> bool:

@@ -72,6 +72,24 @@ class StageNumbers:
     stuck: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Alike:
+    """A submission with functions that are those of the solutions. unread: the stages whose files could not be read."""
+
+    name: str
+    written: int
+    same: int
+    long: int
+    stages: str
+    unread: str
+
+
+def like_the_solutions(results: Sequence[Result]) -> list[Alike]:
+    """The submissions with such functions, or files that could not be read; those with the most long ones first."""
+    rows = [_alike(result, name) for result, name in zip(results, shown_names(results), strict=True)]
+    return sorted((row for row in rows if row.same or row.unread), key=lambda row: (-row.long, -row.same, row.name))
+
+
 def heat_map(results: Sequence[Result]) -> list[Row]:
     """A row a submission, a cell a stage."""
     numbers = _stages(results)
@@ -102,6 +120,14 @@ def class_summary(results: Sequence[Result]) -> dict[str, Any]:
         "dates": sorted({one_line(result.date[:10]) for result in results}),
         "hours": sum(result.seconds for result in results) / 3600,
     }
+
+
+def _alike(result: Result, name: str) -> Alike:
+    found = [(stage.stage, each) for stage in result.stages if (each := stage.similarity)]
+    same = ", ".join(f"{number:02}" for number, each in found if each.same)
+    unread = ", ".join(f"{number:02}" for number, each in found if not each.readable)
+    written, alike, long = (sum(getattr(each, which) for _, each in found) for which in ("written", "same", "long"))
+    return Alike(name, written, alike, long, same, unread)
 
 
 def _stages(results: Sequence[Result]) -> list[int]:

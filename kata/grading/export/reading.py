@@ -10,7 +10,7 @@ import re
 import types
 import typing
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
@@ -47,6 +47,17 @@ class GradedTest:
 
 
 @dataclass(frozen=True)
+class Similarity:
+    """How many functions of a stage there are, are written, and are the solution's; long: of those, long ones."""
+
+    readable: bool
+    functions: int
+    written: int
+    same: int
+    long: int
+
+
+@dataclass(frozen=True)
 class GradedStage:
     """One stage of a submission, and its tests in their order, easiest first."""
 
@@ -57,6 +68,7 @@ class GradedStage:
     max_points: float
     seconds: float
     tests: tuple[GradedTest, ...]
+    similarity: Similarity | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= self.stage <= 99:
@@ -177,13 +189,13 @@ def _typed(kind: Any, plain: Any, where: str) -> Any:
 
 
 def _made(kind: Any, plain: dict[str, Any], where: str) -> Any:
-    """A dataclass of the values of a table; other keys of the table are passed over."""
+    """A dataclass of the values of a table; other keys of the table are passed over, and newer ones may be missing."""
     hints = _hints(kind)
     values = {}
     for field in fields(kind):
         if field.name in plain:
             values[field.name] = _typed(hints[field.name], plain[field.name], f"{where}.{field.name}")
-        elif field.name != "looks_like":
+        elif field.default is MISSING:
             raise ValueError(f"{where} has no {field.name}")
     return kind(**values)
 

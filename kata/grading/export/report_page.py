@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kata.grading.export.class_numbers import STEPS, class_summary, heat_map, stage_numbers
+from kata.grading.export.class_numbers import STEPS, class_summary, heat_map, like_the_solutions, stage_numbers
 from kata.grading.export.pages import rendered
 from kata.grading.export.reading import Result
 
@@ -16,5 +16,6 @@ def report_page(results: Sequence[Result], pages: Sequence[str]) -> bytes:
         summary=class_summary(results),
         rows=sorted(zip(heat_map(results), pages, strict=True), key=lambda row: row[0].name.casefold()),
         stages=stage_numbers(results),
+        alike=like_the_solutions(results),
         steps=range(STEPS + 1),
     )

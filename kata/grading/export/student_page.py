@@ -16,7 +16,7 @@ from kata.grading.export.views import ShownTest, StageView, StudentView, summary
 
 CARDS = 4
 """So many cards a stage; the first ones are the easiest laws."""
-SHOWN = ("call", "with", "", "got", "expected", "because", "printed", "look at", "replay")
+SHOWN = ("call", "with", "", "got", "expected", "because", "printed", "look at", "looks like", "ask", "replay")
 HINT = re.compile(r"python -m kata hint (\d+) (\S+)")
 EPOCH = (2026, 1, 1, 0, 0, 0)
 

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import select
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from kata.course.stages import ROOT
+from kata.grading.reader import Reader
 
 SECONDS = 20.0
 MOST_BYTES = 1 << 20
@@ -37,43 +31,18 @@ def read_digests(folder: Path, modules: Sequence[str]) -> Digests:
 
 def _from_child(folder: Path, modules: Sequence[str]) -> Digests:
     """What one child has told before it ended."""
-    command = [sys.executable, "-s", "-m", CHILD, str(folder), *modules]
-    environment = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "LANG": os.environ.get("LANG", "C.UTF-8")}
-    child = subprocess.Popen(
-        command,
-        cwd=ROOT,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    with child:
-        assert child.stdout
-        try:
-            told = _told(child.stdout.fileno())
-        finally:
-            os.killpg(child.pid, signal.SIGKILL)  # it is not waited for yet, so the number is still its own
+    with Reader(CHILD, [str(folder), *modules], MOST_BYTES) as reader:
+        return digests_in(reader.lines(SECONDS), modules)
+
+
+def digests_in(lines: Sequence[bytes], modules: Sequence[str]) -> Digests:
+    """What a child has told about these modules, up to the first line that no honest one writes."""
     found: Digests = {}
-    for module, line in zip(modules, told.splitlines(), strict=False):
+    for module, line in zip(modules, lines, strict=False):
         if (read := _read_line(line, module)) is None:
             break
         found[module] = read[0]
     return found
-
-
-def _told(pipe: int) -> bytes:
-    """What is written into a pipe until its end, for some seconds at most, and so many bytes."""
-    told, end = b"", time.monotonic() + SECONDS
-    waiting = select.poll()
-    waiting.register(pipe, select.POLLIN)
-    while len(told) < MOST_BYTES and (left := end - time.monotonic()) > 0:
-        if waiting.poll(1000 * left):
-            piece = os.read(pipe, min(1 << 16, MOST_BYTES - len(told)))
-            if not piece:
-                break
-            told += piece
-    return told
 
 
 def _read_line(line: bytes, module: str) -> tuple[dict[str, str] | None] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import hashlib
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from pathlib import Path
 from kata.course.stages import ROOT, STAGES, Stage
 from kata.course.syntax import normalise
 from kata.errors import ControlsError
+from kata.grading.notebooks.convert import convert
 from kata.grading.similarity.children import read_digests
 from kata.grading.snapshot import Snapshot
 
@@ -20,12 +22,16 @@ LONG = 3
 
 @dataclass(frozen=True)
 class Known:
-    """What the course itself has in a stage: digests of the solution and of the stubs, and which functions are long."""
+    """What the course itself has in a stage: digests of the solution and of the stubs, and which functions are long.
+
+    texts: the digests of both, by the hash of the file.
+    """
 
     stage: Stage
     solved: Mapping[str, str]
     stubs: Mapping[str, str]
     long: frozenset[str]
+    texts: Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,9 @@ def known_course(root: Path = ROOT) -> list[Known]:
         except OSError as error:
             text = f"similarity compares with solutions/{stage.module}.py, which cannot be read: {error.strerror}"
             raise ControlsError(text) from error
-        found.append(Known(stage, normalise(solution), normalise(stub), frozenset(_long(solution))))
+        solved, stubs = normalise(solution), normalise(stub)
+        texts = {hashlib.sha256(solution).hexdigest(): solved, hashlib.sha256(stub).hexdigest(): stubs}
+        found.append(Known(stage, solved, stubs, frozenset(_long(solution)), texts))
     return found
 
 
@@ -61,12 +69,14 @@ def similarity(folder: Path, course: list[Known]) -> list[Similarity]:
     """
     with tempfile.TemporaryDirectory(prefix="kata-") as scratch:
         snapshot = Snapshot.of(folder, Path(scratch))
+        convert(snapshot)
         there = [known for known in course if (snapshot.folder / f"{known.stage.module}.py").is_file()]
         digests = read_digests(snapshot.folder, [known.stage.module for known in there])
-    return [_compared(known, digests[known.stage.module]) for known in there]
+    return [compared(known, digests[known.stage.module]) for known in there]
 
 
-def _compared(known: Known, functions: Mapping[str, str] | None) -> Similarity:
+def compared(known: Known, functions: Mapping[str, str] | None) -> Similarity:
+    """The functions of a file by their digests; None for a file that could not be read."""
     if functions is None:
         return Similarity(known.stage, (), (), (), readable=False)
     written = [name for name in known.solved if name in functions and functions[name] != known.stubs.get(name)]

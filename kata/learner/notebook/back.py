@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from kata.course.cells import Cell, Program, program_of
+from kata.course.notebooks import LARGEST, code_cells, stage_of_notebook, top_names
 from kata.course.stages import STAGES, Stage
 from kata.course.whole_files import write_whole
 from kata.errors import NotebookError, OutputError
-from kata.learner.notebook.cells import Cell, Program, program_of
-from kata.learner.notebook.laws import most_about, top_names
-
-LARGEST = 16 << 20
 
 
 @dataclass(frozen=True)
@@ -30,21 +25,9 @@ def read_cells(file: Path) -> list[Cell]:
     """The code cells of a notebook. NotebookError for what is none."""
     try:
         with file.open("rb") as opened:
-            data = opened.read(LARGEST + 1)
-        if len(data) > LARGEST:
-            raise ValueError("it is too large")
-        return list(_code_cells(json.loads(data)["cells"]))
-    except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
+            return code_cells(opened.read(LARGEST + 1))
+    except (OSError, ValueError) as error:
         raise NotebookError(f"{file.name} is no notebook: {error}") from error
-
-
-def stage_of_notebook(name: str, cells: list[Cell]) -> Stage | None:
-    """The stage that a notebook is about: by its name, or by the names that its cells define; None for neither."""
-    for stage in STAGES:
-        if name == f"{stage.module}.ipynb":
-            return stage
-    every = {name for stage in STAGES for name in top_names(stage)}
-    return most_about(program_of(cells, every).defined)
 
 
 def make_stages(folder: Path, into: Path) -> list[Made]:
@@ -74,9 +57,3 @@ def make_stages(folder: Path, into: Path) -> list[Made]:
     except OSError as error:
         raise OutputError(f"{into}: {error.strerror}") from error
     return [Made(files[stage], name, program.skipped) for stage, (name, program) in programs.items()]
-
-
-def _code_cells(cells: Any) -> Iterator[Cell]:
-    for number, cell in enumerate(cells, 1):
-        if cell["cell_type"] == "code":
-            yield Cell(str(number), "".join(cell["source"]))

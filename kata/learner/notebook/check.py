@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 import psutil
 
+from kata.course.cells import Program
 from kata.course.stages import ROOT, Stage
 from kata.errors import printable
 from kata.learner.card import Card
-from kata.learner.notebook.cells import Program
 from kata.learner.verdict import Verdict, name_of
 
 Array = np.ndarray[Any, Any]

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from kata.course.notebooks import top_names
 from kata.course.stages import ROOT, STAGES, Stage
 from kata.course.whole_files import write_whole
 from kata.errors import NotebookError, OutputError
-from kata.learner.notebook.laws import laws_of, top_names
+from kata.learner.notebook.laws import laws_of
 
 CLONE = "cnn-from-scratch-kata"
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}

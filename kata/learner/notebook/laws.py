@@ -7,24 +7,14 @@ so checked before `forward` is written.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from kata.course.hints import hints_of
+from kata.course.notebooks import most_about, names_of_stage, top_names
 from kata.course.source import parse
 from kata.course.stages import ROOT, STAGES, Stage
 from kata.errors import NotebookError
-
-
-def names_of_stage(stage: Stage) -> tuple[str, ...]:
-    """The functions that a stage asks for, by their full names, in their order; a class stands for its `__init__`."""
-    return tuple(name.removesuffix(".__init__") for name in hints_of(stage))
-
-
-def top_names(stage: Stage) -> tuple[str, ...]:
-    """The functions and classes of a stage."""
-    return tuple(dict.fromkeys(name.partition(".")[0] for name in names_of_stage(stage)))
 
 
 @cache
@@ -75,14 +65,6 @@ def find_stage(name: str | None, number: int | None, defined: Iterable[str]) -> 
         text = f"{name} is not defined in this notebook" if name else "this notebook defines no function of a stage"
         raise NotebookError(f"{text}: run its cell first")
     return best or fitting[0]
-
-
-def most_about(defined: Iterable[str], stages: Sequence[Stage] = STAGES) -> Stage | None:
-    """The stage of which most names are defined, of several the one that has fewest others; None where none is."""
-    known = frozenset(defined)
-    counts = {stage: len(known & set(top_names(stage))) for stage in stages}
-    best = max(stages, key=lambda stage: (counts[stage], -len(top_names(stage))))
-    return best if counts[best] else None
 
 
 def _is_called(full: str, called: set[str]) -> bool:

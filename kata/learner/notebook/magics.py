@@ -12,14 +12,15 @@ import traceback
 from pathlib import Path
 from typing import Any
 
+from kata.course.cells import Cell, Program, program_of
+from kata.course.notebooks import top_names
 from kata.course.stages import ROOT, STAGES
 from kata.course.target import TargetFinder
 from kata.course.watchdog import Watchdog
 from kata.errors import KataError, NotebookError
 from kata.learner.notebook.back import read_cells
-from kata.learner.notebook.cells import Cell, Program, program_of
 from kata.learner.notebook.check import Checked, check
-from kata.learner.notebook.laws import find_stage, full_name, laws_of, top_names
+from kata.learner.notebook.laws import find_stage, full_name, laws_of
 from kata.learner.notebook.shown import as_html, as_text
 
 SECONDS = 120.0

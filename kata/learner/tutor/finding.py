@@ -10,7 +10,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from types import ModuleType
@@ -18,7 +18,9 @@ from typing import Any
 
 from hypothesis.errors import StopTest, UnsatisfiedAssumption
 
+from kata.course.notebooks import top_names
 from kata.course.stages import ROOT, Stage
+from kata.errors import WorkerDied
 from kata.learner.examples import body_of
 from kata.learner.tutor.bank import read_bank, read_solution
 from kata.learner.tutor.budget import Budget, Late
@@ -40,7 +42,11 @@ FIRST, OTHERS, ROUNDS = 40, 2, 4
 
 @dataclass(frozen=True)
 class Question:
-    """A failing test, by name, and all tests of its stage. prepare: what a test begins with, such as a random state."""
+    """A failing test, by name, and all tests of its stage. prepare: what a test begins with, such as a random state.
+
+    load: the program's module, which remembers nothing; by default it is imported anew. imports: the modules that the
+    program imports, where they are known without its text.
+    """
 
     stage: Stage
     test: str
@@ -48,6 +54,8 @@ class Question:
     prepare: Callable[[], object]
     seed: int = 0
     root: Path = ROOT
+    load: Callable[[], ModuleType] | None = None
+    imports: frozenset[str] = field(default_factory=frozenset)
 
 
 class Rehearsal:
@@ -58,8 +66,7 @@ class Rehearsal:
         tests = {test.__name__: test for test in question.tests}
         bodies = {name: body_of(test) for name, test in tests.items()}
         _put_in_place(RecordedModule(module, recorder), bodies[self.name].__globals__)
-        own = {name for name, value in vars(module).items() if getattr(value, "__module__", "") == module.__name__}
-        mine = names_in(bodies[self.name]) & own
+        mine = names_in(bodies[self.name]) & set(top_names(question.stage))
         related = [name for name, body in bodies.items() if names_in(body) & mine]
         runs = {name: runs_of(tests[name], question.seed) for name in related}
         self.failing = runs.pop(self.name, iter(()))
@@ -98,11 +105,10 @@ def find(question: Question, budget: Budget) -> Match | None:
     """What the target's program looks like, if anything. Raises Late when there is not enough time."""
     stage = question.stage
     recorder = Recorder(_sources(question))
-    sys.modules.pop(stage.module, None)  # a fresh one: what it remembers from the tests is not in any recorded call
     question.prepare()
     install()
     with budget.alarm(budget.left):
-        module = importlib.import_module(stage.module)
+        module = question.load() if question.load else _import_anew(stage.module)
     rehearsal = Rehearsal(question, module, recorder, budget)
     rehearsal.begin()
     solution, seconds = read_solution(question.root, stage), PLAYING * budget.seconds
@@ -115,12 +121,19 @@ def find(question: Question, budget: Budget) -> Match | None:
     return match(bank, recorder.episodes, question.test, likely)
 
 
+def _import_anew(name: str) -> ModuleType:
+    """A fresh one: what the program remembers from the tests is not in any recorded call."""
+    sys.modules.pop(name, None)
+    return importlib.import_module(name)
+
+
 def _sources(question: Question) -> frozenset[str]:
     """The modules with random generators of their own that the tests or the program may use."""
     modules = sys.modules.get(question.stage.module), sys.modules[body_of(question.tests[0]).__module__]
-    files = [each.__file__ for each in modules if each and each.__file__]
+    files = [file for each in modules if (file := getattr(each, "__file__", None))]
     text = "".join(Path(file).read_text(encoding="utf-8", errors="replace") for file in files)
-    return frozenset(name for name in ("numpy", "random") if f"import {name}" in text or f"from {name}" in text)
+    named = {name for name in ("numpy", "random") if f"import {name}" in text or f"from {name}" in text}
+    return frozenset(named | {name for name in ("numpy", "random") if name in question.imports})
 
 
 def _put_in_place(stand_in: RecordedModule, names: dict[str, Any]) -> None:
@@ -134,7 +147,7 @@ def _fails(run: Callable[[], object]) -> bool:
     """Run a test's body once; whether it fails, and has not only rejected its input."""
     try:
         run()
-    except (Late, KeyboardInterrupt):
+    except (Late, KeyboardInterrupt, WorkerDied):  # of a program that has ended, nothing is said
         raise
     except (UnsatisfiedAssumption, StopTest):
         return False

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from kata.course.cells import Cell, program_of
 from kata.course.stages import ROOT, STAGES
 from kata.errors import NotebookError, OutputError
-from kata.learner.notebook.cells import Cell, program_of
 from kata.learner.notebook.check import check
 from kata.learner.notebook.files import write_notebooks
 from kata.learner.notebook.laws import laws_of

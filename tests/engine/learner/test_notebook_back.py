@@ -6,9 +6,10 @@ import sys
 
 import pytest
 
+from kata.course.notebooks import LARGEST
 from kata.course.stages import ROOT
 from kata.errors import NotebookError, OutputError
-from kata.learner.notebook.back import LARGEST, make_stages
+from kata.learner.notebook.back import make_stages
 
 SIGMOID = "import torch\ndef sigmoid(x):\n    return torch.sigmoid(x)"
 LONG = '{"cells": []}' + " " * LARGEST

@@ -2,9 +2,9 @@
 
 import pytest
 
+from kata.course.cells import Cell, program_of
 from kata.course.stages import STAGES
 from kata.errors import NotebookError
-from kata.learner.notebook.cells import Cell, program_of
 from kata.learner.notebook.laws import find_stage, laws_of, laws_of_stage
 
 

@@ -225,7 +225,7 @@ def test_a_zip_a_student_comes_by_mail(tmp_path):
     assert done.left == ("notes.txt belongs to nobody",)
     assert rows["dan"].folder == ""
     assert rows["dan"].problems == "dan.rar is no zip: ask for one; nothing that could be taken"
-    assert rows["eve"].problems == "no stage file"
+    assert rows["eve"].problems == "no stage file by name: what the cells define counts, of eve.ipynb"
 
 
 def test_one_more_level_of_folders_is_seen_through(tmp_path):

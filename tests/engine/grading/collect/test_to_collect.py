@@ -23,7 +23,6 @@ DOWNLOADS = {
     "sections": ({f"mon/{name}/{NAME}": "x" for name in ("ada", "bob")} | {f"tue/eve/{NAME}": ""}, "3 submissions"),
     "wrapped": ({f"export/{name}/{NAME}": "x" for name in ("ada", "bob")}, "2 submissions"),
     "notebooks": ({f"{name}.ipynb": "{}" for name in ("ada", "bob")}, "2 submissions"),
-    "a notebook": ({"stage02_conv_slider.ipynb": "{}"}, "one student, 1 submission"),
     "moodle": ({f"Ada_1_assignsubmission_file/{NAME}.zip": ZIP}, "Moodle, 1 submission"),
     "rars": ({"ada.rar": "x", "bob.7z": "x"}, "2 submissions"),
 }
@@ -74,8 +73,28 @@ def test_a_folder_in_which_nobodys_work_can_be_seen_is_one_submission(tmp_path, 
 
 def test_a_class_of_notebooks_that_was_collected_is_not_told_to_be_collected_again(tmp_path):
     collect(fill(tmp_path / "d", DOWNLOADS["notebooks"][0]), tmp_path / "class")
+    assert [each.name for each in find_submissions([tmp_path / "class"])] == ["ada", "bob"]
+
+
+def test_a_collected_class_without_any_work_is_not_told_to_be_collected_again(tmp_path):
+    collect(fill(tmp_path / "d", {"ada/notes.zip": zipped({"x/notes": "x"}), "bob/b": "x"}), tmp_path / "class")
+    fill(tmp_path / "class", {"ada/more.zip": ZIP})
     with pytest.raises(SubmissionError, match="was collected, and none of its folders holds a file such as stage01"):
         find([tmp_path / "class"])
+
+
+@pytest.mark.parametrize("name", [f"{NAME[:-3]}.ipynb", "homework.ipynb"])
+def test_a_notebook_is_a_submission_and_so_is_a_folder_with_one(tmp_path, name):
+    fill(tmp_path / "ada", {name: "{}", "data.csv": "1"})
+    assert [each.name for each in find_submissions([tmp_path / "ada"])] == ["ada"]
+    assert [each.name for each in find_submissions([tmp_path / "ada" / name])] == [name]
+
+
+def test_a_stage_file_alone_is_a_submission_and_another_program_is_none(tmp_path):
+    fill(tmp_path, {NAME: "x", "helper.py": "x"})
+    assert [each.folder for each in find_submissions([tmp_path / NAME])] == [tmp_path / NAME]
+    with pytest.raises(SubmissionError, match="is not a folder: give a folder with stage files, a notebook"):
+        find([tmp_path / "helper.py"])
 
 
 def test_a_collected_class_is_graded(tmp_path):

@@ -8,7 +8,7 @@ import pytest
 
 from kata.errors import ExportError
 from kata.grading.export import pages
-from kata.grading.export.class_numbers import heat_map, stage_numbers
+from kata.grading.export.class_numbers import Alike, heat_map, like_the_solutions, stage_numbers
 from kata.grading.export.report_page import report_page
 from kata.grading.export.student_page import student_page
 from kata.grading.export.views import student_view
@@ -178,3 +178,39 @@ def test_hostile_texts_add_no_tag_and_no_attribute(page, report, text):
         hostile, plain = made(document(text)), made(document("plain"))
         assert set(hostile.names) <= set(plain.names)
         assert {name for _, each in hostile.tags for name in each} <= {name for _, each in plain.tags for name in each}
+
+
+ALIKE = {"readable": True, "functions": 5, "written": 5, "same": 4, "long": 2}
+
+
+def test_the_report_says_whose_functions_are_those_of_the_solutions(read):
+    unread = {"readable": False, "functions": 5, "written": 0, "same": 0, "long": 0}
+    rows = like_the_solutions(
+        read(
+            result("ada", stage(2, graded(), similarity=ALIKE | {"long": 1}), stage(3, graded(), similarity=unread)),
+            result("bob", stage(2, graded(), similarity=ALIKE)),
+            result("cem", stage(2, graded(), similarity=ALIKE | {"same": 0, "long": 0})),
+            result("eve", stage(2, graded())),
+        )
+    )
+    assert rows == [Alike("bob", 5, 4, 2, "02", ""), Alike("ada", 5, 4, 1, "02", "03")]
+
+
+def test_a_students_page_says_nothing_of_the_solutions(page, report):
+    document = result("ada", stage(2, graded(), similarity=ALIKE))
+    assert "Like the solutions" in report(document).text
+    assert "solution" not in page(document).text.lower()
+
+
+def test_a_students_card_says_what_the_program_looks_like(page):
+    lines = CARD.split("\n")
+    remark = ["  looks like flips the kernel", "  ask        where does it begin?"]
+    card = "\n".join([*lines[:-1], *remark, lines[-1]])
+    text = page(result("ada", stage(2, graded("test_a", "failed", message=card, looks_like="flips the kernel")))).text
+    assert "flips the kernel" in text
+    assert "where does it begin?" in text
+
+
+def test_what_a_private_test_looks_like_is_not_told_a_student(page):
+    secret = graded("test_p", "failed", private=True, message="flips the kernel", looks_like="flips the kernel")
+    assert "flips" not in page(result("ada", stage(2, graded(), secret))).text

@@ -15,11 +15,18 @@ from typer.testing import CliRunner
 from kata import cli
 from kata.course.stages import ROOT, STAGES
 from kata.errors import ControlsError
+from kata.grading import reader
+from kata.grading.documents import to_json
+from kata.grading.grade import grade, grade_each
+from kata.grading.points import Likeness
 from kata.grading.similarity import children
 from kata.grading.similarity.children import read_digests
 from kata.grading.similarity.compare import known_course, similarity
+from kata.grading.similarity.pending import Pending
 from kata.grading.similarity.report import similarities
+from kata.grading.snapshot import Snapshot
 from kata.grading.submissions import find_submissions
+from kata.judge.limits import Limits
 from tests.engine.grading.export.hostile import TEXTS
 
 NAME = "stage02_conv_slider"
@@ -118,7 +125,7 @@ def test_a_hostile_text_costs_its_own_file_only(member, text):
 def test_a_child_that_a_text_has_taken_over_costs_its_own_file_only(member, monkeypatch, tmp_path, does):
     monkeypatch.setattr(children, "SECONDS", 4.0)
     monkeypatch.setattr(children, "CHILD", "taken_over")
-    monkeypatch.setattr(children, "ROOT", tmp_path)
+    monkeypatch.setattr(reader, "ROOT", tmp_path)
     (tmp_path / "taken_over.py").write_text(
         f"""
 import os, sys, time
@@ -136,18 +143,17 @@ for module in sys.argv[2:]:
     assert found[NAME] in (None, {"f": "0"})
 
 
-def test_no_more_than_a_megabyte_is_read(monkeypatch):
-    monkeypatch.setattr(children, "MOST_BYTES", 100)
+def test_no_more_is_read_than_was_agreed():
     ours, theirs = os.pipe()
     with os.fdopen(ours, "rb"), os.fdopen(theirs, "wb", buffering=0) as pipe:
         pipe.write(b"x" * 200)
-        assert children._told(ours) == b"x" * 100
+        assert reader.read_pipe(ours, 1.0, 100) == b"x" * 100
 
 
 def test_what_a_child_has_started_ends_with_it(member, monkeypatch, tmp_path):
     monkeypatch.setattr(children, "SECONDS", 1.0)
     monkeypatch.setattr(children, "CHILD", "forks")
-    monkeypatch.setattr(children, "ROOT", tmp_path)
+    monkeypatch.setattr(reader, "ROOT", tmp_path)
     text = "import os, time\npid = os.fork() or time.sleep(1000)\n"
     (tmp_path / "forks.py").write_text(f'{text}print(\'["{NAME}", {{"f": "%s"}}]\' % pid, flush=True)')
     pid = int(read_digests(member(), [NAME])[NAME]["f"])
@@ -238,3 +244,86 @@ def test_a_folder_that_cannot_be_looked_into_stops_nobody_else(member, tmp_path)
         ("ada", "", 5),
         ("gone", "cannot be looked into: No such file or directory", 0),
     ]
+
+
+@pytest.fixture
+def likeness(member):
+    """What a grade says of the first three stages of a submission with these files."""
+
+    def find(**files):
+        snapshot = Snapshot.of(member(**files), member("copies"))
+        pending = Pending(snapshot.folder, snapshot.hashes, STAGES[:3])
+        try:
+            return {stage.module: alike for stage, alike in pending.found().items()}
+        finally:
+            pending.close()
+
+    return find
+
+
+def test_a_result_counts_the_functions_of_each_stage_that_there_is(likeness, monkeypatch):
+    monkeypatch.setattr("kata.grading.similarity.pending.SECONDS", 20.0)
+    found = likeness(**{NAME: SOLUTION.replace("torch.exp(-x)", "torch.exp(0 - x)"), "stage03_pooling": "def f(:"})
+    assert found == {NAME: Likeness(True, 5, 5, 4, 2), "stage03_pooling": Likeness(False, 3, 0, 0, 0)}
+
+
+def test_the_courses_own_texts_are_known_without_a_child(likeness, monkeypatch):
+    monkeypatch.setattr("kata.grading.similarity.pending.Reader", lambda *_: 1 / 0)
+    assert likeness(**{NAME: STUB}) == {NAME: Likeness(True, 5, 0, 0, 0)}
+
+
+def test_what_a_child_has_not_read_in_time_is_not_read(likeness, monkeypatch):
+    monkeypatch.setattr("kata.grading.similarity.pending.SECONDS", 0.0)
+    assert likeness(**{NAME: SOLUTION + "\nx = 1\n"}) == {NAME: Likeness(False, 5, 0, 0, 0)}
+
+
+def test_a_child_that_cannot_be_started_stops_no_grade(likeness, monkeypatch):
+    def refuse(*arguments):
+        raise OSError(11, "no more processes")
+
+    monkeypatch.setattr("kata.grading.similarity.pending.Reader", refuse)
+    assert likeness(**{NAME: SOLUTION + "\nx = 1\n"}) == {NAME: Likeness(False, 5, 0, 0, 0)}
+
+
+def test_a_copy_of_the_course_without_solutions_compares_nothing(likeness, monkeypatch):
+    monkeypatch.setattr("kata.grading.similarity.pending._course", lambda: ())
+    assert likeness(**{NAME: SOLUTION}) == {}
+
+
+def test_a_grade_has_the_fact_and_the_same_points(member, monkeypatch):
+    monkeypatch.setattr("kata.grading.similarity.pending.SECONDS", 20.0)
+    member("ada", **{NAME: SOLUTION})
+    member("bob", **{NAME: SOLUTION.replace("def sigmoid(x", "def sigmoid(xx").replace("exp(-x)", "exp(-xx)")})
+    asks = lambda _, test: "sigmoid_of_three" in test.name  # noqa: E731
+    reports = grade(find_submissions([member("eve").parent]), [STAGES[1]], Limits(), 1, asks)
+    assert [(each.points, each.stages[0].likeness and each.stages[0].likeness.same) for each in reports] == [
+        (10.0, 5),
+        (10.0, 5),
+        (0.0, None),
+    ]
+    stages = json.loads(to_json(reports, Limits()))["submissions"]
+    assert stages[2]["stages"][0]["similarity"] is None
+    assert stages[0]["stages"][0]["similarity"] == {
+        "readable": True,
+        "functions": 5,
+        "written": 5,
+        "same": 5,
+        "long": 2,
+    }
+
+
+def test_an_interrupted_grade_ends_the_child(member, monkeypatch):
+    member("ada", **{NAME: SOLUTION + "\nx = 1\n"})
+    started = []
+
+    def start(*arguments):
+        started.append(reader.Reader(*arguments))
+        return started[-1]
+
+    def interrupt(progress):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kata.grading.similarity.pending.Reader", start)
+    with pytest.raises(KeyboardInterrupt):
+        list(grade_each(find_submissions([member("eve").parent])[:1], [STAGES[1]], Limits(), 1, watch=interrupt))
+    assert [psutil.pid_exists(each.child.pid) for each in started] == [False]
