@@ -85,7 +85,9 @@ def results(
     for stage in STAGES:
         mine = [program for program in chosen if program.stage is stage]
         if mine:
-            reports = grade([program.write(scratch) for program in mine], [stage], Limits(seed=seed), jobs, asks)
+            reports = grade(
+                [program.write(scratch) for program in mine], [stage], Limits(seed=seed, tutor=False), jobs, asks
+            )
             found.update({program: report.stages[0] for program, report in zip(mine, reports, strict=True)})
     return found
 
