@@ -13,13 +13,22 @@ COUNTED = {
 }
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
-def pytest_collection_modifyitems(items):
-    """Tests of one file run in one process, with its fixtures; those of many programs, in one for each stage."""
-    for item in items:
-        program = getattr(item, "callspec", None) and item.callspec.params.get("program")
-        group = f"stage {program.stage.number}" if program else item.path.name
-        item.add_marker(pytest.mark.xdist_group(group))
+def group_of(test):
+    """What runs in one process: the tests of a file, with its fixtures; those of many programs, stage by stage."""
+    program = re.search(r"\[(\d\d)/", test)
+    return f"stage {program[1]}" if program else test.partition("::")[0]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Give each process of `-n` a group at a time."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByGroup(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return group_of(nodeid)
+
+    return ByGroup(config, log)
 
 
 def pytest_terminal_summary(terminalreporter):
