@@ -19,6 +19,7 @@ from kata.site import pages, sources
 
 MARK = ".kata-site"
 """A file that says that a folder holds a site which was built here, and may be built anew."""
+SEARCH = '<div class="md-search" data-md-component="search" role="dialog"'
 MISSING = "the site needs MkDocs and jupytext: python -m pip install -c constraints.txt -e '.[site]'"
 
 
@@ -41,6 +42,7 @@ def build_site(into: Path) -> int:
             lessons = {stage: jupytext.reads(pages.lesson_text(stage), fmt="py:percent").cells for stage in STAGES}
             count = _write_pages(made, lessons)
             _build(made, built)
+            _name_the_search(built)
             (built / MARK).touch()
             if into.exists():
                 shutil.rmtree(into)
@@ -88,6 +90,13 @@ def _build(made: Path, built: Path) -> None:
         raise SiteError(f"the site has mistakes: {'; '.join(heard.told) or error}") from None
     finally:
         logging.getLogger("mkdocs").removeHandler(heard)
+
+
+def _name_the_search(built: Path) -> None:
+    """The theme makes the search a dialog, and gives it no name that a screen reader could say."""
+    for file in built.glob("*.html"):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace(SEARCH, f'{SEARCH} aria-label="Search"'), encoding="utf-8")
 
 
 class _Heard(logging.Handler):

@@ -4,7 +4,6 @@ import base64
 import io
 import json
 import queue
-import shutil
 import socket
 import subprocess
 import sys
@@ -21,9 +20,9 @@ from kata.data import load_digits
 from kata.draw.weights import find_weights
 from kata.network.parameters import save_parameters
 from kata.network.training import prepare
+from tests.engine.browsers import browser  # noqa: F401
 from tests.engine.programs import ROOT
 
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 SOLUTIONS = ROOT / "solutions"
 
 
@@ -114,19 +113,8 @@ def solved(serving):
         yield server
 
 
-@pytest.fixture(scope="session")
-def browser():
-    api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    if not BROWSER:
-        pytest.skip("there is no Chromium")
-    with api.sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def page(browser):
+def page(browser):  # noqa: F811
     """A page that fails the test where its scripts raise or complain."""
     opened = browser.new_page(viewport={"width": 1280, "height": 900})
     wrong = []

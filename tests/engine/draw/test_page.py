@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 
+from tests.engine.browsers import serious_faults
 from tests.engine.draw.conftest import SOLUTIONS, as_png, predicted
 from tests.engine.programs import ROOT
 
@@ -223,15 +224,10 @@ def test_exercises_are_answered_by_the_solutions_and_the_page_says_so(page, serv
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_the_page_fits_and_axe_finds_nothing_serious(live, width, scheme):
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed")
     live.set_viewport_size({"width": width, "height": 844})
     live.emulate_media(color_scheme=scheme)
     draw(live, STROKES[0])
     settled(live)
     hover(live, "maps", 0.1, 0.1)
     assert live.evaluate("document.documentElement.scrollWidth") <= width
-    found = axe.Axe().run(live).response
-    assert len(found["passes"]) > 20
-    grave = [each for each in found["violations"] if each["impact"] in ("serious", "critical")]
-    serious = [(each["id"], each["nodes"][0]["html"]) for each in grave]
-    assert serious == []
+    assert serious_faults(live) == []

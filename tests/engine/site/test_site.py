@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import socketserver
 import subprocess
 import threading
@@ -18,8 +17,8 @@ from kata.course.hints import hints_of
 from kata.course.stages import ROOT, STAGES
 from kata.errors import OutputError, SiteError
 from kata.site import build, pages, sources
+from tests.engine.browsers import BROWSER, browser, serious_faults  # noqa: F401
 
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update", "--virtual-time-budget=4000"),
@@ -123,6 +122,50 @@ def test_a_page_in_a_real_browser_asks_no_other_host(site, tmp_path):
     assert "js-focus-visible" in seen[0] or "data-md-component" in seen[0]  # its script ran
     assert "by the formulas of stages 02-04" in seen[2]
     assert [urlsplit(each).netloc for each in Strict.reports] == ["other.invalid"]
+
+
+@pytest.fixture(scope="module")
+def address(site):
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), partial(Strict, directory=str(site))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+@pytest.fixture
+def page(browser):  # noqa: F811
+    opened = browser.new_page()
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize("name", ["index.html", "stage02.html", "stage12.html", "instructors.html", "draw/index.html"])
+@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1280, "dark")])
+def test_a_page_fits_and_axe_finds_nothing_serious(page, address, name, width, scheme):
+    page.set_viewport_size({"width": width, "height": 844})
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{address}/{name}")
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert serious_faults(page) == []
+
+
+def test_with_the_keyboard_alone_one_finds_a_word_and_opens_a_hint(page, address):
+    page.goto(f"{address}/index.html")
+    page.keyboard.press("/")
+    page.keyboard.type("Hadamard")
+    page.wait_for_selector(".md-search-result__item a")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/stage*.html*")
+    page.goto(f"{address}/stage02.html")
+    fold = page.locator("details").first
+    assert fold.get_attribute("open") is None
+    for _ in range(200):
+        if page.evaluate("document.activeElement === document.querySelector('details > summary')"):
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert fold.get_attribute("open") is not None
 
 
 def test_a_page_of_a_stage_has_all_its_parts(site):
