@@ -7,8 +7,9 @@ import pytest
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
+    """It runs a loop of events in this process, in which other tests that need one could not: not for long, then."""
     api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
     if not BROWSER:
         pytest.skip("there is no Chromium")

@@ -105,8 +105,8 @@ KINDS = {
 }
 
 
-def send(server, data):
-    return server.raw(data.replace(b"PORT", str(server.port).encode()))
+def send(server, data, seconds=10.0):
+    return server.raw(data.replace(b"PORT", str(server.port).encode()), seconds)
 
 
 def status(answer):
@@ -121,7 +121,7 @@ def test_a_hostile_request_is_refused(solved, kind):
 
 
 def test_a_right_request_is_answered(solved):
-    assert status(send(solved, request(body=body()))) == "200"
+    assert status(send(solved, request(body=body()), seconds=120)) == "200"  # it may still be warming up
     assert status(send(solved, request(body=body(), host="localhost:PORT", origin="http://localhost:PORT"))) == "200"
     assert status(send(solved, request("GET", "/", origin=None))) == "200"
 

@@ -173,6 +173,7 @@ def test_the_number_of_examples_and_the_seconds_can_be_chosen(folders):
         "submission_seconds": 50.0,
         "memory_bytes": 512 << 20,
         "examples": 3,
+        "tutor": True,
     }
 
 
