@@ -65,7 +65,7 @@ def find_weights(
     torch.manual_seed(0)
     torch.set_num_threads(1)  # the network is small: more threads cost more than they give
     kernels, w, b = learn(train.images, train.labels)
-    return Weights(kernels, w, b, "learned just now from 4,000 digits")
+    return Weights(kernels, w, b, f"learned just now from {len(train.images):,} digits")
 
 
 def train_weights(folder: Path, digits: Digits) -> Weights:
