@@ -9,9 +9,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from kata.course.stages import Stage
+from kata.course.version import versions
 from kata.errors import GraderError
 from kata.grading.documents import from_result, to_result
-from kata.grading.fingerprint import Fingerprint, versions
+from kata.grading.fingerprint import Fingerprint
 from kata.grading.grade import Watch, grade_each, try_private_tests
 from kata.grading.points import Report
 from kata.grading.private_and_weights import Controls

@@ -10,7 +10,8 @@ from typing import Any
 
 from kata.course.stages import STAGES
 from kata.course.states import STATES
-from kata.grading.fingerprint import Fingerprint, versions
+from kata.course.version import versions
+from kata.grading.fingerprint import Fingerprint
 from kata.grading.points import Likeness, Report, StageResult
 from kata.grading.students import Student
 from kata.judge.limits import Limits

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import json
-import platform
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
-from kata.course.stages import ROOT, Stage
+from kata.course.stages import Stage
+from kata.course.version import course_files, hashes_of, versions
 from kata.grading.private_and_weights import Controls
 from kata.grading.students import Student
 from kata.judge.limits import Limits
-
-PACKAGES = "torch", "numpy", "hypothesis", "pytest"
-SOURCES = "kata/**/*.py", "kata/**/*.toml", "tests/__init__.py", "tests/*.py", "tests/stages/*.py", "pyproject.toml"
 
 
 @dataclass(frozen=True)
@@ -36,8 +30,7 @@ class Fingerprint:
     def of(cls, stages: Sequence[Stage], limits: Limits, controls: Controls) -> Fingerprint:
         """Read the files, and take them together."""
         private = (file for file in controls.private.rglob("*") if file.suffix != ".pyc") if controls.private else ()
-        course = (file for pattern in SOURCES for file in ROOT.glob(pattern))
-        tests = _hash([_files(ROOT, course), _files(controls.private, private) if controls.private else []])
+        tests = _hash([course_files(), hashes_of(controls.private, private) if controls.private else []])
         options = _hash([[stage.number for stage in stages], asdict(limits)])
         return cls(tests, options, _hash(controls.policy()))
 
@@ -49,17 +42,6 @@ class Fingerprint:
     def key(self, files: str, students: Sequence[Student]) -> str:
         """All of them and the versions as one."""
         return _hash([self.hashes(files, students), versions()])
-
-
-@functools.cache
-def versions() -> dict[str, str]:
-    """Of what decides how the same inputs are drawn and judged."""
-    return {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}}
-
-
-def _files(folder: Path, files: Iterable[Path]) -> list[tuple[str, str]]:
-    regular = sorted({file for file in files if file.is_file()})
-    return [(file.relative_to(folder).as_posix(), hashlib.sha256(file.read_bytes()).hexdigest()) for file in regular]
 
 
 def _hash(value: Any) -> str:

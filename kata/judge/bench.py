@@ -2,7 +2,8 @@
 
 The grader starts a bench for each stage. It collects the tests, and answers orders: for each it draws the inputs of the
 tests that nobody has asked for yet, forks a judge, and sends a descriptor by which the grader watches and ends
-that judge. So all submissions are asked the same, and the drawing is paid for once.
+that judge. So all submissions are asked the same, and the drawing is paid for once; what is drawn is kept for later
+grades.
 """
 
 from __future__ import annotations
@@ -15,11 +16,13 @@ import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kata.course.stages import ROOT
+from kata.judge.kept_inputs import Inputs, is_own, keep_inputs, kept_inputs, read_inputs
 from kata.judge.limits import Limits
 from kata.judge.process import JudgePlugin, Order, judge
 from kata.judge.supply import WorkerOrder, WorkerSupply
@@ -35,9 +38,12 @@ MOST = 1 << 20
 class Bench:
     """Takes the place of pytest's own loop over the tests."""
 
-    def __init__(self, grader: socket.socket, plugin: JudgePlugin) -> None:
+    def __init__(self, grader: socket.socket, plugin: JudgePlugin, kept: Path | None) -> None:
         self.grader, self.plugin = grader, plugin
-        self.drawn: set[str] = set()
+        self.file = kept
+        self.kept: Inputs | None = None
+        """What the file holds, once it has been read."""
+        self.drawn: Inputs = {}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Say which tests there are, and fork a judge for each order until the grader hangs up."""
@@ -54,14 +60,22 @@ class Bench:
                 self._draw(by_id[name])
             with socket.socket(fileno=descriptors[0]) as keeper:
                 self._fork(session, request, keeper)
+            self._keep()
 
     def _draw(self, item: pytest.Function) -> None:
         """The inputs of a test, unless it has them already."""
-        name = id_of(item)
-        if name not in self.drawn:
-            self.drawn.add(name)
-            if (found := examples_of(item)) is not None:
+        self.kept = read_inputs(self.file) if self.kept is None else self.kept
+        if (name := id_of(item)) not in self.drawn:
+            found = self.drawn[name] = self.kept[name] if name in self.kept else examples_of(item)
+            if found is not None:
                 self.plugin.examples[name] = found
+
+    def _keep(self) -> None:
+        """For the next grade, what this one has drawn."""
+        own = {name: found for name, found in self.drawn.items() if is_own(name)}
+        if self.kept is not None and own.keys() - self.kept.keys():
+            self.kept |= own
+            keep_inputs(self.file, self.kept)
 
     def _fork(self, session: pytest.Session, request: dict[str, Any], keeper: socket.socket) -> None:
         order, told = Order.unpacked(request["order"]), WorkerOrder.unpacked(request["worker"])
@@ -147,8 +161,8 @@ def _run(grader: int, connection: socket.socket, files: Sequence[str], limits: L
     options += [f"--test-timeout={limits.test_seconds}"]
     options += [f"--examples={limits.examples}"] if limits.examples else []
     options += [] if limits.tutor else ["--no-tutor"]
-    plugin = JudgePlugin()
-    pytest.main([*options, *files], plugins=[plugin, Bench(connection, plugin)])
+    plugin, kept = JudgePlugin(), kept_inputs(files[0], limits)  # the first file is the course's own
+    pytest.main([*options, *files], plugins=[plugin, Bench(connection, plugin, kept)])
 
 
 def _silence() -> None:

@@ -32,16 +32,23 @@ class Block:
     shared: whether the side that did not make it may write into it.
     """
 
-    def __init__(self, number: int, owner: Owner, shared: bool) -> None:
+    __slots__ = ("find", "known", "nbytes", "number", "pointer", "shared")
+
+    def __init__(self, number: int, owner: Owner, shared: bool, pointer: int, data: bytes) -> None:
+        """data: what the memory at `pointer` holds now."""
         self.number, self.shared = number, shared
         self.find = _weak(owner)
-        self.pointer, self.nbytes = _region(owner)
-        self.known = _mark(self.pointer, self.nbytes)
+        self.pointer, self.nbytes = pointer, len(data)
+        self.known = _mark(data)
 
     def owner(self) -> Owner | None:
         """What keeps the memory; None when nobody on this side does any more, or it has moved elsewhere."""
         owner = self.find()
         return owner if owner is not None and _region(owner) == (self.pointer, self.nbytes) else None
+
+    def data(self) -> bytes:
+        """What the memory holds now."""
+        return ctypes.string_at(self.pointer, self.nbytes)
 
 
 class Memory:
@@ -66,18 +73,17 @@ class Memory:
 
     def collect_changes(self) -> None:
         """Before a message: which blocks are gone, and which have other bytes than the other side knows."""
-        alive = set()
+        moved = set()
         for block in self.blocks.values():
-            if block.owner() is not None:
-                alive.add(block.number)
-                now = _mark(block.pointer, block.nbytes)
-                if now != block.known:
-                    block.known = now
-                    self.parts.append((["block", "changed", block.number], _bytes(block.pointer, block.nbytes)))
+            if block.owner() is None:
+                moved.add(block.number)
+            elif block.known != (now := _mark(data := block.data())):
+                block.known = now
+                self.parts.append((["block", "changed", block.number], data))
         self.held = []  # a write into a tensor that nobody has any more was the last use of it
         for block in list(self.blocks.values()):
-            owner = block.find() if block.number in alive else None
-            if owner is not None:
+            owner = block.find()
+            if owner is not None and block.number not in moved:
                 self.held.append(owner)
             else:
                 self.gone.append(block.number)
@@ -98,9 +104,10 @@ class Memory:
                 if other.pointer <= pointer and pointer + nbytes <= other.pointer + other.nbytes:
                     return other.number, pointer - other.pointer
         self.next += 2
-        self._add(Block(self.next, owner, self.sharing))
+        data = ctypes.string_at(pointer, nbytes)
+        self._add(Block(self.next, owner, self.sharing, pointer, data))
         kind = "array" if isinstance(owner, np.ndarray) else "storage"
-        self.parts.append((["block", kind, self.next], _bytes(pointer, nbytes)))
+        self.parts.append((["block", kind, self.next], data))
         return self.next, 0
 
     def place_of_array(self, array: np.ndarray[Any, Any]) -> tuple[int, int]:
@@ -166,14 +173,14 @@ class Memory:
         if owner is None or (isinstance(owner, np.ndarray) and not owner.flags.writeable):
             return
         own = self._is_own(number)
-        if not block.shared and data != _bytes(block.pointer, block.nbytes):
+        if not block.shared and data != block.data():
             self.changed = self.changed or (CHANGED_ARGUMENT if own else CHANGED_ANSWER)
         if not block.shared and not own:  # what came earlier stays as it was; from now on there is another block
             self._remove(number)
             self._take_over(number, isinstance(owner, np.ndarray), data, shared=False)
             return
         ctypes.memmove(block.pointer, data, len(data))
-        block.known = _mark(block.pointer, block.nbytes)
+        block.known = _mark(data)
 
     def _is_own(self, number: int) -> bool:
         """Whether this side made a block."""
@@ -181,11 +188,10 @@ class Memory:
 
     def _take_over(self, number: int, as_array: bool, data: bytes, shared: bool) -> None:
         """New memory of this side for a block of the other."""
-        owner = (
-            np.empty(len(data), np.uint8) if as_array else torch.empty(len(data), dtype=torch.uint8).untyped_storage()
-        )
-        ctypes.memmove(_region(owner)[0], data, len(data))
-        self._add(Block(number, owner, shared))
+        owner = np.empty(len(data), np.uint8) if as_array else Storage(len(data))  # type: ignore[no-untyped-call]
+        pointer, _ = _region(owner)
+        ctypes.memmove(pointer, data, len(data))
+        self._add(Block(number, owner, shared, pointer, data))
         self.held.append(owner)
 
     def _add(self, block: Block) -> None:
@@ -238,15 +244,9 @@ class Arguments:
             self.kept.pop(number, None)
 
 
-def _bytes(pointer: int, nbytes: int) -> bytes:
-    return ctypes.string_at(pointer, nbytes)
-
-
-def _mark(pointer: int, nbytes: int) -> bytes:
-    """What tells the bytes at an address from others: they themselves, or a digest of very many."""
-    if nbytes <= LARGE:
-        return _bytes(pointer, nbytes)
-    return hashlib.blake2b((ctypes.c_char * nbytes).from_address(pointer)).digest()
+def _mark(data: bytes) -> bytes:
+    """What tells bytes from others: they themselves, or a digest of very many."""
+    return data if len(data) <= LARGE else hashlib.blake2b(data).digest()
 
 
 def within_its_memory(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

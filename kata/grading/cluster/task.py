@@ -13,7 +13,8 @@ from contextlib import suppress
 from typing import Any
 
 from kata.course.stages import ROOT
-from kata.grading.fingerprint import Fingerprint, versions
+from kata.course.version import versions
+from kata.grading.fingerprint import Fingerprint
 from kata.grading.private_and_weights import Controls
 from kata.judge.limits import Limits
 
