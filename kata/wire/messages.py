@@ -32,6 +32,7 @@ MOST_NUMBERS = 1 << 26
 """What one message may hold, and one tensor in it: an expanded one can claim more numbers than it has memory."""
 MOST_AXES = 32
 
+COMPACT = json.JSONEncoder(check_circular=False, separators=(",", ":")).encode
 DTYPES = {
     str(dtype).removeprefix("torch."): dtype
     for dtype in (
@@ -86,7 +87,7 @@ class Wire:
                 raise ValueError(f"it is too large to be sent: {sizes:,} bytes")
             parts = [*self.memory.parts, *self.random.take_parts()]
             keys = [[*key, len(data)] for key, data in parts]
-            text = json.dumps([values, keys, self.memory.gone, self.arguments.gone]).encode()
+            text = COMPACT([values, keys, self.memory.gone, self.arguments.gone]).encode()
             if len(text) > MOST_TEXT:
                 raise ValueError(f"it is too large to be sent: {len(text):,} characters")
         except (AttributeError, TypeError, ValueError, RuntimeError) as error:
