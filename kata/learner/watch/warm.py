@@ -1,5 +1,7 @@
 """The warm process: it has torch, Hypothesis, pytest, the collected tests and their inputs, and forks for each run.
 
+A stage's tests are dealt out to as many forks as there are cores, up to PARTS.
+
 It reads orders, one JSON object a line (`{"run": 7, "stages": [2], "known": {test: state}, "likely": [2, 3]}`), and
 answers with the events of `reporting`, each with the numbers of the run and of the stage. A new order stops the run
 before it. While there is nothing to do it draws the inputs of the stages that are likely to be asked for; a test that
@@ -31,6 +33,8 @@ from kata.learner.watch.run import Later, run_tests
 
 LOOK = 0.2
 """Seconds between two looks at a run that says nothing."""
+PARTS = 4
+"""Into how many processes a stage's tests are divided at most: each imports the stage for itself."""
 
 
 class Warm:
@@ -42,7 +46,9 @@ class Warm:
         self.run, self.queue = 0, list[int]()
         self.known: dict[str, str] = {}
         self.likely: list[int] = []
-        self.child: Child | None = None
+        self.children: list[Child] = []
+        """The parts of the run that is going on."""
+        self.begun = 0.0
         self.idle = False
         self.examples: dict[str, list[Example]] = {}
         self.drawn: set[str] = set()
@@ -58,23 +64,23 @@ class Warm:
         """Do what is ordered until the watch hangs up."""
         self._tell({"event": "ready"})
         while True:
-            if not self.child and self.queue:
+            if not self.children and self.queue:
                 self._start(session, STAGES[self.queue.pop(0) - 1])
-            item = None if self.child or self.queue else next(self._undrawn(), None)
-            if not item and not self.child and not self.idle:
+            item = None if self.children or self.queue else next(self._undrawn(), None)
+            if not item and not self.children and not self.idle:
                 self.idle = True
                 self._tell({"event": "idle"})
-            if self._ordered(0 if item else LOOK if self.child else None):
+            if self._ordered(0 if item else LOOK if self.children else None):
                 if not self._take_order():
                     return True
-            elif self.child:
-                self._relay(self.child)
+            elif self.children:
+                self._relay()
             elif item:
                 self._draw(item)
 
     def _ordered(self, seconds: float | None) -> bool:
         """Wait for an order, for news of the run or for so long; whether there is an order."""
-        sources = [self.orders, self.child.events] if self.child else [self.orders]
+        sources = [self.orders, *(child.events for child in self.children)]
         return self.orders in select.select(sources, [], [], seconds)[0]
 
     def _take_order(self) -> bool:
@@ -84,9 +90,9 @@ class Warm:
         *lines, self.text = self.text.split(b"\n")
         self.idle = False
         for line in lines[-1:] if data else [b""]:
-            if self.child:
-                self.child.stop()
-                self.child = None
+            for child in self.children:
+                child.stop()
+            self.children = []
             order = json.loads(line or "{}")
             self.run, self.queue = order.get("run", 0), order.get("stages", [])
             self.known, self.likely = order.get("known", {}), order.get("likely", [])
@@ -95,22 +101,31 @@ class Warm:
     def _start(self, session: pytest.Session, stage: Stage) -> None:
         items = self.items[stage]
         gc.freeze()  # a fork that collects would copy the memory that it shares
-        tests = {id_of(item): item for item in items}
-        self._tell({"event": "begun", "run": self.run, "stage": stage.number, "tests": list(tests)})
-        close = (self.orders, self.reports)
-        known, examples = self.known, self.examples
-        self.child = Child(stage, tests, close, lambda events: run_tests(session, items, examples, known, events))
+        self.begun = time.monotonic()
+        self._tell({"event": "begun", "run": self.run, "stage": stage.number, "tests": [id_of(item) for item in items]})
+        parts = max(1, min(PARTS, cores(), len(items)))
+        for first in range(parts):
+            self.children.append(self._fork(session, stage, items[first::parts]))
 
-    def _relay(self, child: Child) -> None:
-        """Hand on what the run says, and be ready for the next when it has ended."""
-        for event in child.news():
-            self._tell({**event, "run": self.run, "stage": child.stage.number})
-            if event["event"] == "ended":
-                self.known[event["verdict"]["test"]] = event["verdict"]["state"]
-        if child.over:
-            self.child = None
-            seconds = time.monotonic() - child.start
-            self._tell({"event": "finished", "run": self.run, "stage": child.stage.number, "seconds": seconds})
+    def _fork(self, session: pytest.Session, stage: Stage, items: list[pytest.Function]) -> Child:
+        """A process that runs these tests."""
+        tests = {id_of(item): item for item in items}
+        close = (self.orders, self.reports, *(child.events for child in self.children))
+        known, examples = self.known, self.examples
+        return Child(stage, tests, close, lambda events: run_tests(session, items, examples, known, events))
+
+    def _relay(self) -> None:
+        """Hand on what the run says, and be ready for the next when all its parts have ended."""
+        stage = self.children[0].stage
+        for child in self.children:
+            for event in child.news():
+                self._tell({**event, "run": self.run, "stage": stage.number})
+                if event["event"] == "ended":
+                    self.known[event["verdict"]["test"]] = event["verdict"]["state"]
+        self.children = [child for child in self.children if not child.over]
+        if not self.children:
+            seconds = time.monotonic() - self.begun
+            self._tell({"event": "finished", "run": self.run, "stage": stage.number, "seconds": seconds})
 
     def _undrawn(self) -> Iterator[pytest.Function]:
         likely = [item for number in self.likely for item in self.items[STAGES[number - 1]]]
@@ -123,6 +138,11 @@ class Warm:
 
     def _tell(self, event: dict[str, Any]) -> None:
         send(self.reports, event)
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def main(target: str) -> None:

@@ -17,8 +17,8 @@ class Watcher:
     """A target that is watched.
 
     results: by stage, also those of contents that have changed since; keys: of the contents now.
-    current: the stage in view; running: what is known of the stage that is tested; pending: what is ordered, in order;
-    idle: whether the warm process has nothing left to do.
+    current: the stage in view; running: what is known of the stage that is tested; asked: its tests, in the order of
+    the file; pending: what is ordered, in order; idle: whether the warm process has nothing left to do.
     """
 
     def __init__(self, folder: Path, runner: Runner) -> None:
@@ -28,6 +28,7 @@ class Watcher:
         self.signature = signature_of(folder)
         self.keys = {stage.number: key_of(folder, stage.number) for stage in STAGES}
         self.running: StageResult | None = None
+        self.asked: list[str] = []
         self.pending: list[int] = []
         self.run, self.trouble, self.idle = 0, "", False
         self.current = next(iter(self.unsolved()), len(STAGES))
@@ -92,9 +93,13 @@ class Watcher:
             return None
         number = event["stage"]
         if kind == "begun":
-            self.running = StageResult(number, self.keys[number], len(event["tests"]))
+            self.asked = event["tests"]
+            self.running = StageResult(number, self.keys[number], len(self.asked))
         elif kind == "ended" and self.running:
-            self.running = replace(self.running, tests=(*self.running.tests, TestResult.of_event(event)))
+            tests = [*self.running.tests, TestResult.of_event(event)]  # as they end: several run at the same time
+            self.running = replace(
+                self.running, tests=tuple(sorted(tests, key=lambda test: self.asked.index(test.test)))
+            )
         elif kind == "finished" and self.running:
             return self._finished(replace(self.running, seconds=event["seconds"]))
         return None

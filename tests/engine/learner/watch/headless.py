@@ -42,19 +42,21 @@ class Listening(Runner):
         super().__init__(str(folder), warm, self.heard.put)
 
     def go(self, *numbers, known=None, seconds=LONG):
-        """Run stages; the last one's events of tests, by the name of the test."""
+        """Run stages; the last one's events of tests, by the name of the test and in the order of the file."""
         run, found, end = self.order(numbers, known or {}, numbers), {}, time.monotonic() + seconds
         while True:
             event = self.heard.get(timeout=end - time.monotonic())
             if event.get("run") != run or event["stage"] != numbers[-1]:
                 continue
+            if event["event"] == "begun":
+                asked = [test.rpartition("::")[2] for test in event["tests"]]
             if event["event"] == "ended":
                 found[event["verdict"]["test"].rpartition("::")[2]] = {
                     "verdict": event["verdict"],
                     "lines": event["lines"],
                 }
             if event["event"] == "finished":
-                return found
+                return {name: found[name] for name in asked if name in found}
 
     def wait_for(self, kind):
         """Hear events until there is one of a kind."""

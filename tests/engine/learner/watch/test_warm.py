@@ -60,6 +60,23 @@ def test_drawn_inputs_give_the_verdicts_that_hypothesis_gives(folder, file):
     runner.close()
 
 
+@pytest.mark.parametrize("cores", [1, 2])
+def test_a_stage_is_divided_among_the_cores_there_are(warm, folder, tmp_path, cores):
+    who, here = tmp_path / "who", os.sched_getaffinity(0)
+    shared = sorted(here)[:cores]
+    save(folder, f"{solved()}\nimport os\nwith open({str(who)!r}, 'a') as file: print(os.getpid(), file=file)\n")
+    os.sched_setaffinity(0, shared)
+    try:
+        runner = Listening(folder)
+        found = runner.go(3)
+        runner.close()
+    finally:
+        os.sched_setaffinity(0, here)
+    assert len(who.read_text().split()) == len(shared)
+    assert states(found) == {"passed"}
+    assert list(found) == list(warm.go(3))
+
+
 def test_each_run_imports_the_file_as_it_is_now(warm, folder):
     save(folder, solved())
     assert states(warm.go(3)) == {"passed"}

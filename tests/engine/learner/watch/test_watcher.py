@@ -144,3 +144,13 @@ def test_a_deleted_file_runs_its_stage(watcher, target):
     os.unlink(target / "stage03_pooling.py")
     assert watcher.look()
     assert watcher.runner.orders == [[3]]
+
+
+def test_the_first_card_is_that_of_the_first_test_whichever_ends_first(watcher):
+    about = {"run": watcher.run, "stage": 3}
+    watcher.take({"event": "begun", **about, "tests": [f"{TEST}{place}" for place in range(3)]})
+    for place in (2, 0, 1):
+        watcher.take({"event": "ended", **about, **ended(f"{TEST}{place}", "failed" if place else "passed")})
+    result = watcher.take({"event": "finished", **about, "seconds": 0.1})
+    assert [each.test for each in result.tests] == [f"{TEST}{place}" for place in range(3)]
+    assert result.first_broken.test == f"{TEST}1"
