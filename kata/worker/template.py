@@ -20,6 +20,7 @@ import torch
 import kata.data  # noqa: F401  (a lesson loads the digits with it, and workers cannot read it)
 from kata.worker.keeper import Keeper
 from kata.worker.processes import become_subreaper, give_up_capabilities, use_large_pages
+from kata.worker.rehearsal import rehearse
 from kata.worker.sandbox import give_up_calls, readable_folders
 
 
@@ -32,6 +33,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the grader's affair
     torch.set_num_threads(1)
     sys.dont_write_bytecode = True
+    rehearse()
     gc.collect()
     gc.freeze()  # a worker's collector leaves alone what is here now
     use_large_pages()
