@@ -18,11 +18,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
-from importlib.util import decode_source, spec_from_file_location
+from importlib.util import spec_from_file_location
 from pathlib import Path
 from types import CodeType, FrameType, ModuleType
 from typing import Any, NoReturn, TypeVar
 
+from kata.course.compiled import compile_file
 from kata.course.places import place_of
 from kata.course.stages import ROOT, STAGES
 from kata.course.text import message_of, quote, shorten
@@ -49,7 +50,7 @@ class StageLoader(SourceFileLoader):
 
     def get_code(self, fullname: str) -> CodeType:
         """Compile the file each time: no .pyc in a learner's folder, and no stale one."""
-        return self.source_to_code(decode_source(self.get_data(self.path)), self.path)
+        return compile_file(self.path, self.get_data(self.path))
 
     def exec_module(self, module: ModuleType) -> None:
         try:

@@ -25,6 +25,7 @@ from typing import Any
 
 import psutil
 
+from kata.course.compiled import compile_files, know
 from kata.course.source import read_source
 from kata.course.stages import STAGES
 from kata.course.taught import Shortcuts
@@ -40,7 +41,7 @@ MOST_FILES = 1000
 MOST_THREADS = 64
 MOST_DEPTH = 50
 READ_SECONDS = 3.0
-MOST_SOURCE = 1 << 15
+MOST_SOURCE, MOST_CODE = 1 << 15, 1 << 22
 """For a look at the text of a stage's file: what takes longer, or says more, is done without."""
 PACKAGES = frozenset(
     [
@@ -173,22 +174,28 @@ class Keeper:
         gc.freeze()
 
     def _read_source(self, request: dict[str, Any]) -> dict[str, Any]:
-        """What the stage's file says about itself, read by a worker, which may take some seconds and no more."""
+        """What the stage's file says about itself, read by a worker, which may take some seconds and no more.
+
+        Then it compiles the file, and those of the stages below, for the workers that import them.
+        """
         if request["do"] != "start":
             return {}
         reader = self._fork(request | {"do": "read"})
         text, end = b"", time.monotonic() + READ_SECONDS
         with reader.output, reader.connection as connection, suppress(OSError):
-            while (left := end - time.monotonic()) > 0 and len(text) <= MOST_SOURCE:
+            while (left := end - time.monotonic()) > 0 and len(text) <= MOST_SOURCE + MOST_CODE:
                 connection.settimeout(left)
-                piece = connection.recv(MOST_SOURCE)
+                piece = connection.recv(MOST_CODE)
                 if not piece:
                     break
                 text += piece
         self.worker = reader
         self._end()
+        said, _, code = text.partition(b"\n")
+        with suppress(ValueError, TypeError, AttributeError, RecursionError):
+            know(json.loads(code))
         with suppress(ValueError):
-            return dict(json.loads(text[:MOST_SOURCE]))
+            return dict(json.loads(said[:MOST_SOURCE]))
         return {}
 
     def _fork(self, request: dict[str, Any]) -> Forked:
@@ -254,7 +261,10 @@ class Keeper:
             source = read_source(
                 Path(request["folder"]), next(each for each in STAGES if each.module == request["module"])
             )
-            judge.sendall(json.dumps(source.packed()).encode())
+            judge.sendall(json.dumps(source.packed()).encode() + b"\n")
+            modules = [request["module"], *(stage.module for stage in source.below)]
+            folder = Path(request["folder"])
+            judge.sendall(json.dumps(compile_files(folder / f"{module}.py" for module in modules)).encode())
             return
         find_stages_in(Path(request["folder"]))
         Worker(judge, Path(request["folder"]), self.shortcuts).run()
