@@ -25,6 +25,7 @@ from kata.grading.submissions import Submission
 from kata.judge.limits import Limits
 from kata.judge.outcomes import StageTest
 from kata.judge.record import read_record
+from kata.learner import examples
 
 ROOT = Path(__file__).resolve().parents[2]
 MISCONCEPTIONS = ROOT / "misconceptions"
@@ -71,6 +72,7 @@ def results(
 ) -> dict[Program, StageResult]:
     """Grade each program in its own stage, with all its tests or with the one that the program names.
 
+    Of these only the state counts, so no time is spent on a smaller input: the states do not depend on it.
     One at a time where pytest-xdist has a process for each core: two on a core would have half of their time each.
     """
     jobs = 1 if "PYTEST_XDIST_WORKER" in os.environ else None
@@ -85,9 +87,11 @@ def results(
     for stage in STAGES:
         mine = [program for program in chosen if program.stage is stage]
         if mine:
-            reports = grade(
-                [program.write(scratch) for program in mine], [stage], Limits(seed=seed, tutor=False), jobs, asks
-            )
+            with pytest.MonkeyPatch.context() as patched:
+                if named_law_only:
+                    patched.setattr(examples, "SHRINKING_SECONDS", 0)
+                submissions = [program.write(scratch) for program in mine]
+                reports = grade(submissions, [stage], Limits(seed=seed, tutor=False), jobs, asks)
             found.update({program: report.stages[0] for program, report in zip(mine, reports, strict=True)})
     return found
 
