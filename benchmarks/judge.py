@@ -2,13 +2,15 @@
 
 The same submission (the solutions) and the same tests: warm in process, that is in a process forked from one that has
 imported everything, and trusting the submission; through the judge, with a worker for each test and all protections;
-and as a learner runs them, with a cold `pytest`. Then the time from one fresh worker to the next.
+and as a learner runs them, with a cold `pytest`. The first grade of all draws the inputs, later ones find them kept.
+Then the time from one fresh worker to the next.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -18,6 +20,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kata.course.stages import STAGES, Stage
+from kata.data import default_cache
 from kata.grading.grade import grade, warm_up
 from kata.grading.machine import isolation, template
 from kata.grading.submissions import Submission
@@ -38,11 +41,15 @@ def main() -> None:
     options = parser.parse_args()
     stages = [stage for stage in STAGES if not options.stage or stage.number in options.stage]
     cores = os.cpu_count() or 1
+    scratch = tempfile.TemporaryDirectory()
+    os.environ["KATA_CACHE"] = scratch.name
     warm_up()
     print(f"protections: {', '.join(isolation()[0]) or 'none'}")
     runs: dict[str, Callable[[], None]] = {
         "warm in process, 1 core": lambda: in_process(stages),
+        "judge, 1 core, first": lambda: judged(stages, 1, first=True),
         "judge, 1 core": lambda: judged(stages, 1),
+        f"judge, {cores} cores, first": lambda: judged(stages, cores, first=True),
         f"judge, {cores} cores": lambda: judged(stages, cores),
         "cold pytest": lambda: cold(stages),
     }
@@ -55,7 +62,7 @@ def main() -> None:
     for name, median in medians.items():
         span = f"{min(times[name]):.1f} to {max(times[name]):.1f}"
         ratios = f"{median / warm:5.2f} of warm, {median / pytest:5.2f} of cold"
-        print(f"{name:<24} {median:6.2f} s ({span})   {ratios}")
+        print(f"{name:<25} {median:6.2f} s ({span})   {ratios}")
     files = sorted((ROOT / "kata").rglob("*.py"))
     lines = sum(len(file.read_text(encoding="utf-8").splitlines()) for file in files)
     print(f"kata/: {lines} lines in {len(files)} files")
@@ -76,8 +83,10 @@ def in_process(stages: list[Stage]) -> None:
             start_in_process(SOLUTIONS, stage.test_file, Path(folder, stage.module), Limits()).join()
 
 
-def judged(stages: list[Stage], cores: int) -> None:
-    """The same tests through the judge."""
+def judged(stages: list[Stage], cores: int, first: bool = False) -> None:
+    """The same tests through the judge. first: no inputs are kept from an earlier grade."""
+    if first:
+        shutil.rmtree(default_cache() / "inputs", ignore_errors=True)
     (report,) = grade([Submission("solutions", SOLUTIONS)], stages, Limits(), jobs=cores)
     assert report.points == report.max_points
 
