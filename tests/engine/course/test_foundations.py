@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 import sys
 
 import pytest
@@ -14,6 +13,7 @@ from kata.grading.grade import grade
 from kata.grading.submissions import Submission
 from kata.judge.limits import Limits
 from kata.worker.keeper import packages_among
+from tests.engine import warm
 from tests.engine.programs import ROOT
 
 STAGE_06, STAGE_11, STAGE_12 = STAGES[5], STAGES[10], STAGES[11]
@@ -33,7 +33,7 @@ def states(target, stages):
 
 def pytest_on(target, *arguments):
     command = [sys.executable, "-m", "pytest", f"--target={target}", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    return warm.run(command, cwd=ROOT)
 
 
 def append(file, text):
