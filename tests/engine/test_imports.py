@@ -29,3 +29,8 @@ CODE = "import json, sys, {}; print(json.dumps([name for name in {!r} if name in
 def test_the_command_imports_nothing_that_takes_long(modules):
     command = [sys.executable, "-c", CODE.format(", ".join(modules), SLOW)]
     assert json.loads(subprocess.check_output(command, text=True, cwd=ROOT)) == []
+
+
+def test_the_page_that_reads_digits_waits_for_torch_and_for_nothing_else():
+    command = [sys.executable, "-c", CODE.format("kata.draw.server, kata.draw.child", SLOW)]
+    assert json.loads(subprocess.check_output(command, text=True, cwd=ROOT)) == ["torch"]
