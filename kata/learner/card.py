@@ -21,7 +21,8 @@ from kata.course.hints import hints_of
 from kata.course.places import Place, place_of
 from kata.course.source import Definitions
 from kata.course.stages import Stage
-from kata.course.text import WIDTH, layout_of, message_of, shorten, summary
+from kata.course.text import WIDTH, message_of, shorten
+from kata.course.values import layout_of, summary
 from kata.course.watchdog import Hang
 from kata.errors import NotTaught, StageImportError, WorkerDied
 from kata.learner.examples import before_the_call, body_of

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd  # type: ignore[import-untyped]
 import torch
 from torch import nn
 
@@ -23,7 +22,6 @@ from kata.course.stages import STAGES
 from kata.course.target import attempt, stages_of
 from kata.data import Digits
 from kata.errors import TargetError
-from kata.network.picture import draw_reading
 from kata.network.reading import CLASSES, KERNELS, Reading
 
 KERNEL_SIZE, POOL = 5, 2
@@ -86,6 +84,11 @@ def run_demo(folder: Path, digits: Digits, picture: Path, number: int, train: bo
             say(line)
         if train:
             say(attempt(folder, 4, lambda: _count(network, parts)))
+        # Imported here: the page that reads digits uses this file too, and draws no picture.
+        import pandas as pd  # type: ignore[import-untyped]
+
+        from kata.network.picture import draw_reading
+
         say(f"Probas: {pd.DataFrame(reading.probabilities.numpy()).round(4).to_string(index=False, header=False)}")
         say(f"The digit is a {reading.label}, and was read as a {reading.guess}.")
         draw_reading(reading, picture)

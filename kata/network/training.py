@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 import torch
-from sklearn.model_selection import train_test_split  # type: ignore[import-untyped]
 
 from kata.course.target import attempt, stages_of
 from kata.data import Digits
@@ -100,6 +99,9 @@ def prepare(digits: Digits, seed: int) -> tuple[Part, Part]:
     elif len(rows) <= HELD_OUT:
         raise DataError(f"{len(rows)} images are too few: {HELD_OUT} of them are held out for the test")
     else:
+        # Imported here: it takes a second, and who has parameters already needs no split.
+        from sklearn.model_selection import train_test_split  # type: ignore[import-untyped]
+
         train, test = train_test_split(rows, test_size=HELD_OUT, stratify=digits.labels, random_state=seed)
     return _part(digits, train), _part(digits, test)
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import torch
 from matplotlib.figure import Figure
-from sklearn.metrics import ConfusionMatrixDisplay  # type: ignore[import-untyped]
 
 from kata.network.files import write_figure
 from kata.network.picture import INK
@@ -76,6 +75,9 @@ def _confusion(trained: Trained) -> Figure:
     figure = Figure(figsize=(6, 5.4), layout="constrained")
     axes: Any = figure.subplots()
     predicted = trained.logits.argmax(dim=1)
+    # Imported here: it takes a second, and arguments that are refused draw nothing.
+    from sklearn.metrics import ConfusionMatrixDisplay  # type: ignore[import-untyped]
+
     ConfusionMatrixDisplay.from_predictions(
         trained.held_out.labels.numpy(),
         predicted.numpy(),

@@ -1,6 +1,7 @@
 """How the engine's tests share two processes, and what of the course they have run, counted at their end."""
 
 import re
+from collections import Counter
 
 import pytest
 
@@ -11,12 +12,41 @@ COUNTED = {
     "damaged submissions judged": "test_a_damaged_submission_gets_the_right_states",
     "attacks withstood": "test_an_attack_gets_its_state_and_no_other_test_does",
 }
+HEAVY = (
+    "learner/watch/test_warm.py",
+    "learner/test_pytest_plugin.py",
+    "site/test_site.py",
+    "grading/test_results.py",
+    "grading/test_cluster.py",
+    "grading/test_grader.py",
+    "course/test_foundations.py",
+    "draw/test_server.py",
+    "grading/release/test_autograder.py",
+    "course/test_target.py",
+    "grading/test_notebooks.py",
+    "course/test_selfcheck.py",
+)
+"""The files that take longest: one that begins last would leave the other process without work."""
 
 
 def group_of(test):
     """What runs in one process: the tests of a file, with its fixtures; those of many programs, stage by stage."""
     program = re.search(r"\[(\d\d)/", test)
     return f"stage {program[1]}" if program else test.partition("::")[0]
+
+
+def in_order(tests):
+    """The names of tests, those of heavy files first, then those of the groups with the most tests."""
+    sizes = Counter(map(group_of, tests))
+    ranks = {f"tests/engine/{file}": rank for rank, file in enumerate(HEAVY)}
+    return sorted(tests, key=lambda test: (ranks.get(group_of(test), len(HEAVY)), -sizes[group_of(test)]))
+
+
+def pytest_collection_modifyitems(config, items):
+    """Where processes share the work, they take it in this order."""
+    if hasattr(config, "workerinput"):
+        places = {test: place for place, test in enumerate(in_order([item.nodeid for item in items]))}
+        items.sort(key=lambda item: places[item.nodeid])
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -28,6 +58,7 @@ def pytest_xdist_make_scheduler(config, log):
         def _split_scope(self, nodeid):
             return group_of(nodeid)
 
+    config.option.loadscopereorder = False  # by numbers of tests: an order of our own is better
     return ByGroup(config, log)
 
 

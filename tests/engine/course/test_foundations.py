@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 import sys
 
 import pytest
@@ -14,9 +13,12 @@ from kata.grading.grade import grade
 from kata.grading.submissions import Submission
 from kata.judge.limits import Limits
 from kata.worker.keeper import packages_among
+from tests.engine import warm
 from tests.engine.programs import ROOT
 
 STAGE_06, STAGE_11, STAGE_12 = STAGES[5], STAGES[10], STAGES[11]
+FEW = Limits(examples=3, tutor=False)
+"""What is asked here is whose fault it is that a law breaks, and not on which inputs."""
 WRONG_LOSS = "\n\ndef cross_entropy(logits, targets):\n    return -log_softmax(logits)[0, targets[0]]\n"
 
 
@@ -27,13 +29,13 @@ def target(tmp_path):
 
 
 def states(target, stages):
-    (report,) = grade([Submission("ada", target)], stages, Limits())
+    (report,) = grade([Submission("ada", target)], stages, FEW)
     return {result.stage.number: {outcome.state for outcome in result.outcomes} for result in report.stages}
 
 
 def pytest_on(target, *arguments):
     command = [sys.executable, "-m", "pytest", f"--target={target}", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    return warm.run(command, cwd=ROOT)
 
 
 def append(file, text):
@@ -115,7 +117,7 @@ def test_an_unsolved_stage_blocks_what_is_built_on_it(target):
 
 def test_a_wrong_stage_blocks_what_fails_because_of_it_also_where_only_the_latter_is_graded(target):
     append(target / "stage06_loss.py", WRONG_LOSS)
-    (report,) = grade([Submission("ada", target)], [STAGE_12], Limits())
+    (report,) = grade([Submission("ada", target)], [STAGE_12], FEW)
     blocked = [outcome for outcome in report.stages[0].outcomes if outcome.state == "blocked"]
     assert blocked
     assert {outcome.state for outcome in report.stages[0].outcomes} == {"passed", "blocked"}

@@ -14,6 +14,7 @@ import pytest
 from kata.draw import server as room
 from kata.draw.request import parse
 from kata.errors import DrawError
+from tests.engine import warm
 from tests.engine.programs import ROOT
 
 HOSTILE = 10_000
@@ -207,7 +208,7 @@ def test_its_end_is_the_end_of_its_child_and_frees_the_port(serving, number, sta
 
 def run_draw(*arguments):
     command = [sys.executable, "-m", "kata", "draw", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, stdin=subprocess.DEVNULL)
+    return warm.run(command, cwd=ROOT, timeout=120, stdin=subprocess.DEVNULL)
 
 
 def test_a_port_that_is_taken_is_told_in_a_sentence(solved):

@@ -21,6 +21,7 @@ from kata.grading.points import Report, StageResult
 from kata.grading.submissions import Submission, find, find_submissions
 from kata.judge.limits import Limits
 from kata.judge.outcomes import Outcome, StageTest
+from tests.engine import warm
 from tests.engine.programs import ROOT
 
 STAGE_02 = STAGES[1]
@@ -33,9 +34,7 @@ QUICK = Limits(test_seconds=5, tutor=False)
 
 
 def run_grader(*arguments):
-    return subprocess.run(
-        [sys.executable, "grader.py", *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, timeout=300
-    )
+    return warm.run([sys.executable, "grader.py", *arguments], cwd=ROOT)
 
 
 def without_progress(told):

@@ -24,6 +24,7 @@ from kata.grading.results import ResultsFolder, file_name, shard_of
 from kata.grading.snapshot import Snapshot
 from kata.judge.limits import Limits
 from kata.judge.outcomes import Outcome, StageTest
+from tests.engine import warm
 
 STAGE_06 = STAGES[5]
 FILE = f"{STAGE_06.module}.py"
@@ -377,9 +378,9 @@ def test_what_a_killed_grader_has_left_is_swept_away_but_not_what_another_writes
     assert [file.name for file in tmp_path.iterdir()] == [".new.tmp"]
 
 
-def start(group, folder, *more):
+def start(group, folder, *more, started=subprocess.Popen):
     command = [sys.executable, "grader.py", str(group), "--stage", "6", "--results", str(folder), "--jobs", "1", *more]
-    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return started(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
 def class_whose_last_hangs(folder):
@@ -412,7 +413,7 @@ def test_a_grader_that_is_ended_is_resumed_where_it_was(number, tmp_path):
         assert f"1 of 6 submissions are left; go on with: python grader.py {group} --stage 6" in err
     assert "Traceback" not in err
     hand_in(group / "s6", STUB)
-    grader = start(group, folder)
+    grader = start(group, folder, started=warm.start)
     out, err = grader.communicate(timeout=120)
     assert grader.returncode == 0, err
     assert {name: (folder / name).read_bytes() for name in before} == before
@@ -424,7 +425,7 @@ def test_two_graders_at_once_share_a_class(tmp_path):
     group, folder = tmp_path / "class", tmp_path / "r"
     for number in range(6):
         hand_in(group / f"s{number}", STUB)
-    graders = [start(group, folder, "--shard", f"{part}/2") for part in (1, 2)]
+    graders = [start(group, folder, "--shard", f"{part}/2", started=warm.start) for part in (1, 2)]
     told = [grader.communicate(timeout=150) for grader in graders]
     assert [grader.returncode for grader in graders] == [0, 0], told
     found = [kept(folder, f"s{number}") for number in range(6)]

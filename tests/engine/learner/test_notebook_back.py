@@ -1,7 +1,6 @@
 """Stage files made of notebooks: found by name or by what they define, and refused where they cannot be told."""
 
 import json
-import subprocess
 import sys
 
 import pytest
@@ -10,6 +9,7 @@ from kata.course.notebooks import LARGEST
 from kata.course.stages import ROOT
 from kata.errors import NotebookError, OutputError
 from kata.learner.notebook.back import make_stages
+from tests.engine import warm
 
 SIGMOID = "import torch\ndef sigmoid(x):\n    return torch.sigmoid(x)"
 LONG = '{"cells": []}' + " " * LARGEST
@@ -71,8 +71,8 @@ def test_solutions_survive_the_way_into_notebooks_and_back(tmp_path):
     pytest.importorskip("jupytext")
     kata = [sys.executable, "-m", "kata"]
     for command in (["notebooks", "n", "--target", str(ROOT / "solutions")], ["stages", "n", "back"]):
-        subprocess.run([*kata, *command], cwd=tmp_path, check=True, capture_output=True)
+        warm.run([*kata, *command], cwd=tmp_path).check_returncode()
     options = [f"--target={tmp_path / 'back'}", "-p", "no:cacheprovider", "--examples=2"]
     tests = [f"tests/stages/test_{name}.py" for name in ("stage06_loss", "stage02_conv_slider")]
-    run = subprocess.run([sys.executable, "-m", "pytest", *options, *tests], cwd=ROOT, capture_output=True, text=True)
+    run = warm.run([sys.executable, "-m", "pytest", *options, *tests], cwd=ROOT)
     assert run.returncode == 0, run.stdout

@@ -11,6 +11,7 @@ import tomllib
 import pytest
 
 from kata.course.stages import STAGES
+from tests.engine import warm
 from tests.engine.programs import MISCONCEPTIONS, ROOT, programs
 
 STAGE_02 = "tests/stages/test_stage02_conv_slider.py"
@@ -43,7 +44,7 @@ def run_pytest(*arguments, timeout=120, folder=ROOT, **variables):
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "COLUMNS"))}
     environment.update(variables)
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *map(str, arguments)]
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=timeout)
+    done = warm.run(command, cwd=folder, env=environment, timeout=timeout)
     done.lines = done.stdout.splitlines()
     return done
 

@@ -9,6 +9,7 @@ import torch
 from kata.data import load_digits
 from kata.errors import TargetError
 from kata.network.demo import learn, run_demo
+from tests.engine import warm
 from tests.engine.programs import ROOT
 
 SOLUTIONS = ROOT / "solutions"
@@ -21,7 +22,7 @@ def digits():
 
 def run_kata(*arguments):
     command = [sys.executable, "-m", "kata", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    return warm.run(command, cwd=ROOT)
 
 
 def test_a_full_disk_behind_the_output_is_told_in_a_sentence():

@@ -15,6 +15,7 @@ from kata.errors import DataError, OutputError, ParametersError, TargetError
 from kata.network.parameters import load_parameters, save_parameters
 from kata.network.training import Settings, prepare, run_training
 from kata.network.training_picture import draw_training
+from tests.engine import warm
 from tests.engine.programs import ROOT
 
 SOLUTIONS = ROOT / "solutions"
@@ -221,7 +222,7 @@ def test_parameters_that_cannot_be_written_leave_nothing_behind(parameters, tmp_
 
 def run_train(*arguments):
     command = [sys.executable, "-m", "kata", "train", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    return warm.run(command, cwd=ROOT)
 
 
 def test_the_train_command_prints_each_epoch_and_where_the_pictures_are(tmp_path):

@@ -2,7 +2,6 @@
 
 import csv
 import os
-import subprocess
 import sys
 import unicodedata
 
@@ -17,6 +16,7 @@ from kata.grading.collect.collect import collect
 from kata.grading.collect.names import MOST_BYTES, FolderNames
 from kata.grading.collect.table import Row, read_table, to_csv
 from kata.grading.submissions import find_submissions
+from tests.engine import warm
 from tests.engine.grading.collect.downloads import NAME, collected, fill, zipped
 
 NAMES = [
@@ -53,9 +53,7 @@ def run():
 
     def start(*arguments, **variables):
         command = [sys.executable, "-m", "kata", "collect", *map(str, arguments)]
-        return subprocess.run(
-            command, cwd=ROOT, capture_output=True, text=True, env=os.environ | variables, timeout=100
-        )
+        return warm.run(command, cwd=ROOT, env=os.environ | variables, timeout=100)
 
     return start
 

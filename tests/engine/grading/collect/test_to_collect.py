@@ -1,6 +1,5 @@
 """A grader that is given a download says what it looks like, and which command makes a class of it."""
 
-import subprocess
 import sys
 
 import pytest
@@ -12,6 +11,7 @@ from kata.grading.collect.collect import collect
 from kata.grading.request import Request, prepare
 from kata.grading.submissions import find, find_submissions
 from kata.judge.limits import Limits
+from tests.engine import warm
 from tests.engine.grading.collect.downloads import NAME, fill, solution, zipped
 
 NONE = f"has no stage file: a submission has files such as {STAGES[0].module}.py"
@@ -105,7 +105,7 @@ def test_a_collected_class_is_graded(tmp_path):
     }
     collect(fill(tmp_path / "d", files), tmp_path / "class")
     command = [sys.executable, "grader.py", tmp_path / "class", "--stage", "2"]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300)
+    done = warm.run(command, cwd=ROOT)
     assert (done.returncode, [each for each in done.stderr.splitlines() if not each.startswith("graded ")]) == (0, [])
     rows = [line.split() for line in done.stdout.splitlines()[1:3]]
     assert rows == [["Bob", "E", "0.00", "10"], ["Lovelace-Ada", "100", "10.00", "10"]]
@@ -113,9 +113,7 @@ def test_a_collected_class_is_graded(tmp_path):
 
 def test_a_grader_with_a_download_exits_with_2_and_one_sentence(tmp_path):
     download = fill(tmp_path / "my d", DOWNLOADS["canvas"][0])
-    done = subprocess.run(
-        [sys.executable, "grader.py", download], cwd=ROOT, capture_output=True, text=True, timeout=300
-    )
+    done = warm.run([sys.executable, "grader.py", download], cwd=ROOT)
     assert (done.returncode, done.stdout) == (2, "")
     assert f"python -m kata collect '{download}' CLASS" in done.stderr
     assert len(done.stderr.splitlines()) == 1

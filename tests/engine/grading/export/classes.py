@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kata.learner.card import Card
 
-CARD = "\n".join(
-    Card(
+@cache
+def written_card() -> str:
+    """As a judge writes it down, with the names and the widths of its rows."""
+    from kata.learner.card import Card  # here: it imports torch, which programs that stand in for a grader do without
+
+    made = Card(
         "02 conv slider: test_sigmoid",
         law="The sigmoid of 0 is 1/2.",
         call="stage.sigmoid(x)",
@@ -21,9 +25,8 @@ CARD = "\n".join(
         hint="python -m kata hint 2 sigmoid",
         replay="pytest '--target=/srv/class of 2026/ada' --hypothesis-seed=7 "
         "tests/stages/test_stage02_conv_slider.py::test_sigmoid",
-    ).lines()
-)
-"""As a judge writes it down, with the names and the widths of its rows."""
+    )
+    return "\n".join(made.lines())
 
 
 def graded(name: str = "test_sigmoid", state: str = "passed", points: float = 5.0, **more: Any) -> dict[str, Any]:
@@ -36,7 +39,7 @@ def graded(name: str = "test_sigmoid", state: str = "passed", points: float = 5.
         "state": state,
         "points": points if state == "passed" else 0,
         "max_points": points,
-        "message": CARD if state == "failed" else "",
+        "message": written_card() if state == "failed" else "",
         "seconds": 0.25,
         **more,
     }

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kata.grading.export.selection import ARGUMENTS
-from tests.engine.grading.export.classes import CARD, graded, result, stage, student
+from tests.engine.grading.export.classes import graded, result, stage, student, written_card
 from tests.engine.grading.export.hostile import TEXTS
 
 ENORMOUS = "\x1b]]]>" * 2_000_000
@@ -16,7 +16,7 @@ MARKS = {
 
 
 def hostile(number, text):
-    card = CARD.replace("eighths = 0", " ".join(text.split()))
+    card = written_card().replace("eighths = 0", " ".join(text.split()))
     tests = [
         graded(text, "failed", law=text, message=text),
         graded(text, "failed", law=text, message=card, looks_like=text),

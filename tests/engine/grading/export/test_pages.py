@@ -12,7 +12,7 @@ from kata.grading.export.class_numbers import Alike, heat_map, like_the_solution
 from kata.grading.export.report_page import report_page
 from kata.grading.export.student_page import student_page
 from kata.grading.export.views import student_view
-from tests.engine.grading.export.classes import CARD, graded, result, stage, student
+from tests.engine.grading.export.classes import graded, result, stage, student, written_card
 from tests.engine.grading.export.hostile import each_text
 
 VOID = {"meta", "br"}
@@ -167,7 +167,7 @@ def test_what_the_grader_failed_on_is_said_to_be_no_fault_of_the_student(page):
 @each_text
 def test_hostile_texts_add_no_tag_and_no_attribute(page, report, text):
     def document(words):
-        card = CARD.replace("eighths = 0", " ".join(words.split()))
+        card = written_card().replace("eighths = 0", " ".join(words.split()))
         tests = [
             graded(words, "failed", law=words, message=words),
             graded(words, "failed", message=card, looks_like=words),
@@ -203,7 +203,7 @@ def test_a_students_page_says_nothing_of_the_solutions(page, report):
 
 
 def test_a_students_card_says_what_the_program_looks_like(page):
-    lines = CARD.split("\n")
+    lines = written_card().split("\n")
     remark = ["  looks like flips the kernel", "  ask        where does it begin?"]
     card = "\n".join([*lines[:-1], *remark, lines[-1]])
     text = page(result("ada", stage(2, graded("test_a", "failed", message=card, looks_like="flips the kernel")))).text

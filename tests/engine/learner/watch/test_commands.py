@@ -1,7 +1,6 @@
 """The watch's plain commands, as they are typed."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 
 from kata.errors import WatchError
 from kata.learner.watch import commands
+from tests.engine import warm
 from tests.engine.learner.watch.headless import Scripted, make_target, save, solved
 
 
@@ -43,7 +43,7 @@ class Broken(Scripted):
 
 def kata(*arguments, answer=""):
     command = [sys.executable, "-m", "kata", *map(str, arguments)]
-    return subprocess.run(command, input=answer, capture_output=True, text=True, timeout=120, check=False)
+    return warm.run(command, input=answer, timeout=120)
 
 
 def test_status_lists_all_stages_and_what_is_next(target, monkeypatch):

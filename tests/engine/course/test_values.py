@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from kata.course.text import layout_of, summary
+from kata.course.values import layout_of, summary
 
 
 @pytest.mark.parametrize(
