@@ -25,7 +25,8 @@ from kata.grading.grade import grade, warm_up
 from kata.grading.machine import isolation, template
 from kata.grading.submissions import Submission
 from kata.judge.limits import Limits
-from kata.judge.supply import TemplateProcess, WorkerOrder, WorkerSupply
+from kata.judge.supply import WorkerOrder, WorkerSupply
+from kata.judge.template_process import TemplateProcess
 from tests.engine.programs import start_in_process
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 import functools
 import math
 import os
@@ -15,7 +14,8 @@ import psutil
 
 from kata.course.stages import STAGES
 from kata.judge.limits import Limits
-from kata.judge.supply import TemplateProcess, WorkerOrder, WorkerSupply
+from kata.judge.supply import WorkerOrder, WorkerSupply
+from kata.judge.template_process import TemplateProcess, current
 from kata.worker.sandbox import BAIT, PROTECTIONS
 
 JUDGE_BYTES = 768 << 20
@@ -27,8 +27,7 @@ CORE_NAME = "kata-core"
 @functools.cache
 def template() -> TemplateProcess:
     """The process that all workers are forked from; it ends with this one."""
-    found = TemplateProcess()
-    atexit.register(found.close)
+    found = current()
     found.wait()
     return found
 

@@ -19,6 +19,7 @@ from kata.grading.results import ResultsFolder, shard_of
 from kata.grading.students import Student, students_of
 from kata.grading.submissions import Found, Submission, find, holds_work
 from kata.judge.limits import Limits
+from kata.judge.template_process import current
 
 if TYPE_CHECKING:
     from kata.grading.class_run import ClassRun
@@ -66,6 +67,7 @@ def prepare(request: Request, say: Say) -> ClassRun:
             named = shorten(", ".join(others), 400)
             say("note", f"the results of {len(others)} that are gone from the class stay where they are: {named}")
 
+    current()  # it imports torch while this process does
     from kata.grading.class_run import ClassRun  # it takes two seconds, which wrong arguments should not
 
     run = ClassRun(submissions, stages, limits, controls, _isolation(request, say), students, results)

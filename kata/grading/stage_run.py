@@ -20,7 +20,8 @@ from kata.judge.limits import Limits
 from kata.judge.outcomes import Outcome, StageTest
 from kata.judge.process import Order
 from kata.judge.record import explain_end, finished_tests, read_record, stages_below
-from kata.judge.supply import TemplateProcess, WorkerOrder
+from kata.judge.supply import WorkerOrder
+from kata.judge.template_process import TemplateProcess
 
 JUDGE_SECONDS = 10.0
 """How long a judge that was killed may take to end."""

@@ -20,7 +20,8 @@ from kata.grading.private_and_weights import HIDDEN, Controls, load_controls
 from kata.grading.submissions import find_submissions
 from kata.judge.limits import Limits
 from kata.judge.outcomes import Outcome, StageTest
-from kata.judge.supply import TemplateProcess, WorkerOrder, WorkerSupply
+from kata.judge.supply import WorkerOrder, WorkerSupply
+from kata.judge.template_process import TemplateProcess
 from kata.worker.keeper import empty
 from kata.worker.sandbox import PROTECTIONS
 from tests.engine.grading.test_grader import run_grader
@@ -236,7 +237,7 @@ def test_a_template_that_does_not_start_is_an_error_of_the_grader(monkeypatch):
 
 
 def test_a_template_that_is_never_ready_is_an_error_of_the_grader(monkeypatch):
-    monkeypatch.setattr("kata.judge.supply.START_SECONDS", 0.01)
+    monkeypatch.setattr("kata.judge.template_process.START_SECONDS", 0.01)
     found = TemplateProcess()
     with pytest.raises(GraderError, match="nothing was ready"):
         found.wait()

@@ -16,7 +16,8 @@ from kata.errors import NotTaught, StageImportError, WireError, WorkerDied
 from kata.grading.machine import template
 from kata.judge.limits import Limits
 from kata.judge.proxy import RemoteFunction, RemoteIterator, RemoteModule, RemoteObject, _change, remote_error
-from kata.judge.supply import TemplateProcess, WorkerOrder, WorkerSupply
+from kata.judge.supply import WorkerOrder, WorkerSupply
+from kata.judge.template_process import TemplateProcess
 from kata.wire.memory import CHANGED_ANSWER, CHANGED_ARGUMENT
 
 MODULE = "stage02_conv_slider"

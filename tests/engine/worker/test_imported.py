@@ -12,7 +12,8 @@ from kata.grading.grade import SOLUTIONS, grade
 from kata.grading.machine import template
 from kata.grading.submissions import Submission
 from kata.judge.limits import Limits
-from kata.judge.supply import TemplateProcess, WorkerOrder, WorkerSupply
+from kata.judge.supply import WorkerOrder, WorkerSupply
+from kata.judge.template_process import TemplateProcess
 from kata.worker.imported import possible
 from tests.engine.attack_host import settled
 
