@@ -98,6 +98,7 @@ class Answers:
             self._compare_place(expected, found, block)
         if expected.number not in self.memory.seen:
             self.memory.remember(expected.number, found, self._place(block))
+        self.memory.where[expected.number] = self._place(block)
 
     def _compare_place(self, expected: Ref, found: Any, block: Block) -> None:
         if block.nbytes and self._place(block) != expected.block:
@@ -151,7 +152,8 @@ class Answers:
         if not isinstance(expected, Raised) or not isinstance(found, Exception):
             raise Differs
         name, _, message = message_of(found).partition(": ")
-        if name != expected.name or (self.exact and message != expected.message) or expected.stub:
+        worded = self.exact and not self.passed  # a test that is content with a refusal does not go by its words
+        if name != expected.name or (worded and message != expected.message) or expected.stub:
             raise Differs
 
 

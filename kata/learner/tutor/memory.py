@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -67,15 +68,18 @@ class GeneratorRef:
 
 
 class Block:
-    """A piece of memory; `owner` keeps it alive."""
+    """A piece of memory. owner: the array or the storage that keeps it alive; a tensor may be given another one."""
 
     def __init__(self, owner: Any, pointer: int, nbytes: int) -> None:
         if nbytes > MOST_BYTES:
             raise Unrecordable
         self.owner, self.pointer, self.nbytes = owner, pointer, nbytes
 
-    def read(self) -> bytes:
-        return ctypes.string_at(self.pointer, self.nbytes)
+    @cached_property
+    def read(self) -> Callable[[], bytes]:
+        """Returns its bytes: called very often, so that nothing is looked up."""
+        view = memoryview((ctypes.c_char * self.nbytes).from_address(self.pointer))
+        return view.cast("B").tobytes
 
     def write(self, data: bytes) -> None:
         if len(data) != self.nbytes:
@@ -85,7 +89,7 @@ class Block:
     @classmethod
     def of_bytes(cls, data: bytes) -> Block:
         """New memory that holds these bytes."""
-        owner = torch.empty(len(data), dtype=torch.uint8)
+        owner = torch.empty(len(data), dtype=torch.uint8).untyped_storage()
         block = cls(owner, owner.data_ptr(), len(data))
         block.write(data)
         return block
@@ -97,9 +101,9 @@ class GeneratorBlock(Block):
     def __init__(self, owner: torch.Generator) -> None:
         self.owner = owner
 
-    def read(self) -> bytes:
-        data: bytes = self.owner.get_state().numpy().tobytes()
-        return data
+    @cached_property
+    def read(self) -> Callable[[], bytes]:
+        return lambda: self.owner.get_state().numpy().tobytes()
 
     def write(self, data: bytes) -> None:
         self.owner.set_state(torch.frombuffer(bytearray(data), dtype=torch.uint8))
@@ -109,7 +113,7 @@ def block_of(value: Any) -> Block:
     """The memory in which a tensor or an array lies."""
     if isinstance(value, torch.Tensor):
         storage = value.untyped_storage()
-        return Block(value, storage.data_ptr(), storage.nbytes())
+        return Block(storage, storage.data_ptr(), storage.nbytes())
     root = value
     while isinstance(root.base, np.ndarray):
         root = root.base
@@ -185,9 +189,13 @@ class Memory:
 
     def number_of(self, value: Any) -> int:
         """The number of a tensor or an array: the same for the same object."""
-        if id(value) not in self.numbers:
-            self.remember(len(self.seen) + 1, value, self.number_of_block(value))
-        return self.numbers[id(value)]
+        number = self.numbers.get(id(value))
+        if number is None:
+            number = len(self.seen) + 1
+            self.remember(number, value, self.number_of_block(value))
+        elif isinstance(value, torch.Tensor):  # its attribute `data` may have been set since
+            self.where[number] = self.number_of_block(value)
+        return number
 
     def remember(self, number: int, value: Any, block: int) -> None:
         """Give a tensor or an array a number."""
@@ -202,6 +210,12 @@ class Memory:
             data = block.read()
             if data != self.known.get(number):
                 found[number] = self.known[number] = data
+        return found
+
+    def collect_new(self) -> dict[int, bytes]:
+        """The bytes of the blocks that were not there when this was last asked."""
+        found = {number: block.read() for number, block in self.blocks.items() if number not in self.known}
+        self.known |= found
         return found
 
     def looks_of(self, blocks: dict[int, bytes]) -> dict[int, Any]:

@@ -140,7 +140,7 @@ class Recorder:
         except (Unrecordable, RuntimeError):
             self.spoilt = True
             answer = None
-        after.update(self.memory.collect())
+        after.update(self.memory.collect_new())
         self.steps.append(
             Step(operation, target, name, key, packed, named, before, states, answer, changed, after, states_after)
         )
