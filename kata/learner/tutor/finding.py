@@ -67,7 +67,8 @@ class Rehearsal:
         bodies = {name: body_of(test) for name, test in tests.items()}
         _put_in_place(RecordedModule(module, recorder), bodies[self.name].__globals__)
         mine = names_in(bodies[self.name]) & set(top_names(question.stage))
-        related = [name for name, body in bodies.items() if names_in(body) & mine]
+        shared = {name: len(names_in(body) & mine) for name, body in bodies.items()}
+        related = sorted((name for name in shared if shared[name]), key=lambda name: -shared[name])
         runs = {name: runs_of(tests[name], question.seed) for name in related}
         self.failing = runs.pop(self.name, iter(()))
         self.sure = not hasattr(tests[self.name], "hypothesis") or failing_choices(tests[self.name]) is not None

@@ -92,7 +92,7 @@ def match(bank: Bank, episodes: Sequence[Episode], test: str, likely: Sequence[L
 def narrow(bank: Bank, episodes: Sequence[Episode], test: str) -> list[Likely]:
     """What may explain why `test` fails, by a few calls: most misconceptions answer those otherwise.
 
-    First exactly, then roughly; only what is alike roughly can be so exactly.
+    First exactly, then roughly, then loosely; only what is alike loosely can be so in a stricter way.
     """
     found = []
     telling = [episode for episode in episodes if episode.test == test or episode.failed]
@@ -100,15 +100,24 @@ def narrow(bank: Bank, episodes: Sequence[Episode], test: str) -> list[Likely]:
         telling.sort(key=lambda episode: episode.nbytes)
     quick = telling[:QUICK]
     for focus in focuses_of(episodes, test):
-        if not any(part.test == test and part.failed for part in _parts(episodes, focus)):
-            continue
-        parts = _parts(quick, focus)
-        fitting = [each for each in bank.misconceptions if focus.fits(each)]
-        roughly = [each for each in fitting if _agrees(bank, each, parts, focus)]
-        strict = replace(focus, exact=True)
-        exactly = [each for each in roughly if _agrees(bank, each, parts, strict)]
-        found += [Likely(each, known) for each, known in ((strict, exactly), (focus, roughly)) if known]
+        failing = [part for part in _parts(episodes, focus) if part.test == test and part.failed]
+        failing = sorted(failing, key=lambda episode: episode.nbytes)[:QUICK]
+        parts, known = _parts(quick, focus), [each for each in bank.misconceptions if focus.fits(each)]
+        ways = []
+        for way in (replace(focus, loose=True), focus, replace(focus, exact=True)):
+            if known and (ways or not _is_right(bank, failing, way)):
+                known = [each for each in known if _agrees(bank, each, parts, way)]
+                ways += [Likely(way, known)] if known else []
+        found += reversed(ways)
     return found
+
+
+def _is_right(bank: Bank, failing: list[Episode], focus: Focus) -> bool:
+    """Whether the solution answers all of that alike, looked at in this way: then something else is the matter."""
+    player = Player(make_module(bank.module, [bank.solution]), focus.exact, focus.loose)
+    with suppress(TimeoutError), bank.guard():
+        return not any(True for episode in failing for _ in _unlike(player, episode))
+    return False
 
 
 def _parts(episodes: Sequence[Episode], focus: Focus) -> list[Episode]:
@@ -139,7 +148,7 @@ def _match_in(bank: Bank, episodes: list[Episode], likely: Likely, test: str) ->
 
 def _play_solution(bank: Bank, episodes: list[Episode], focus: Focus) -> list[Played]:
     """The solution's answers to as many of the episodes as there is time for."""
-    player, played, left = Player(make_module(bank.module, [bank.solution]), focus.exact), [], bank.seconds
+    player, played, left = Player(make_module(bank.module, [bank.solution]), focus.exact, focus.loose), [], bank.seconds
     for episode in episodes:
         start = bank.clock()
         with suppress(TimeoutError), bank.guard():
@@ -162,7 +171,7 @@ def _agrees(bank: Bank, misconception: Misconception, episodes: list[Episode], f
     """How far a misconception agrees with what was recorded, on as many episodes as there is time for; None if not."""
     start, number = bank.clock(), 0
     try:
-        player = Player(make_module(bank.module, [bank.solution, misconception.code]), focus.exact)
+        player = Player(make_module(bank.module, [bank.solution, misconception.code]), focus.exact, focus.loose)
         for number, episode in enumerate(episodes, 1):
             with bank.guard():
                 if any(True for _ in _unlike(player, episode)):

@@ -160,6 +160,8 @@ class Memory:
 
     def __init__(self) -> None:
         self.blocks: dict[int, Block] = {}
+        self.places: list[tuple[int, int, int]] = []
+        """Where each block of numbers begins and ends, and its number."""
         self.known: dict[int, bytes] = {}
         self.seen: dict[int, Any] = {}
         self.where: dict[int, int] = {}
@@ -170,10 +172,9 @@ class Memory:
         block = block_of(value)
         if not block.nbytes:
             return 0
-        for number, other in self.blocks.items():
-            if not isinstance(other, GeneratorBlock) and _within(block, other):
-                return number
-        return self.add_block(len(self.blocks) + 1, block)
+        start, end = block.pointer, block.pointer + block.nbytes
+        known = (number for first, last, number in self.places if first <= start and end <= last)
+        return next(known, 0) or self.add_block(len(self.blocks) + 1, block)
 
     def number_of_generator(self, generator: torch.Generator) -> int:
         """The number of a generator's state."""
@@ -185,6 +186,8 @@ class Memory:
     def add_block(self, number: int, block: Block) -> int:
         """Remember a block."""
         self.blocks[number] = block
+        if not isinstance(block, GeneratorBlock):
+            self.places.append((block.pointer, block.pointer + block.nbytes, number))
         return number
 
     def number_of(self, value: Any) -> int:
@@ -221,8 +224,3 @@ class Memory:
     def looks_of(self, blocks: dict[int, bytes]) -> dict[int, Any]:
         """The numbers of all values seen that lie in these blocks."""
         return {number: numbers_of(value) for number, value in self.seen.items() if self.where[number] in blocks}
-
-
-def _within(block: Block, other: Block) -> bool:
-    end = other.pointer + other.nbytes
-    return other.pointer <= block.pointer and block.pointer + block.nbytes <= end

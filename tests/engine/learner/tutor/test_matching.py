@@ -57,8 +57,9 @@ def test_a_program_that_remembers_its_calls_is_named():
 def test_the_first_calls_leave_those_that_answer_them_alike():
     late = known("def f(x):\n    return 2 * x + (x < 9)", "late")
     likely = narrow(bank_of(known(TRIPLES), known(ADDS_ONE, "adds_one"), late), recorded(ADDS_ONE), "test_f")
-    assert [[each.name for each in one.candidates] for one in likely] == [["adds_one", "late"]] * 2
-    assert [one.focus.exact for one in likely] == [True, False]
+    assert [[each.name for each in one.candidates] for one in likely] == [["adds_one", "late"]] * 3
+    assert [one.focus.exact for one in likely] == [True, False, False]
+    assert [one.focus.loose for one in likely] == [False, False, True]
 
 
 def test_nothing_is_said_where_another_test_fails():
