@@ -94,7 +94,7 @@ def narrow(bank: Bank, episodes: Sequence[Episode], test: str) -> list[Likely]:
 
     First exactly, then roughly, then loosely; only what is alike loosely can be so in a stricter way.
     """
-    found = []
+    found: list[Likely] = []
     telling = [episode for episode in episodes if episode.test == test or episode.failed]
     if any(episode.nbytes > LARGE for episode in telling[:QUICK]):
         telling.sort(key=lambda episode: episode.nbytes)
@@ -103,7 +103,7 @@ def narrow(bank: Bank, episodes: Sequence[Episode], test: str) -> list[Likely]:
         failing = [part for part in _parts(episodes, focus) if part.test == test and part.failed]
         failing = sorted(failing, key=lambda episode: episode.nbytes)[:QUICK]
         parts, known = _parts(quick, focus), [each for each in bank.misconceptions if focus.fits(each)]
-        ways = []
+        ways: list[Likely] = []
         for way in (replace(focus, loose=True), focus, replace(focus, exact=True)):
             if known and (ways or not _is_right(bank, failing, way)):
                 known = [each for each in known if _agrees(bank, each, parts, way)]
