@@ -13,6 +13,7 @@ import ast
 import importlib
 import json
 import os
+import re
 import sys
 import tempfile
 import warnings
@@ -199,10 +200,17 @@ def beside_another(program: Program, file: Path) -> bool:
     free = {node.name for node in _not_needed(tree, _changed(program))}
     for other in programs(MISCONCEPTIONS):
         if other.stage is program.stage and other.file != program.file and _changed(other) <= free:
-            text = other.file.read_text(encoding="utf-8")
+            text = _with_its_own_names(other.file.read_text(encoding="utf-8"))
             file.write_text(f"{file.read_text(encoding='utf-8')}\n\n{text}", encoding="utf-8")
             return True
     return False
+
+
+def _with_its_own_names(text: str) -> str:
+    """The program with other names for what it keeps in its module, such as the right function."""
+    targets = [target for node in ast.parse(text).body if isinstance(node, ast.Assign) for target in node.targets]
+    names = {part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)}
+    return re.sub(rf"\b({'|'.join(names)})\b", r"other_\1", text) if names else text
 
 
 WAYS = {"alone": alone, "stubs": among_stubs, "another": beside_another}

@@ -18,8 +18,11 @@ LARGE = 256
 """A number may be infinite in one order of operations and, in another, no smaller than the largest one by this."""
 
 
-def distance(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> float:
-    """How far two arrays of one shape and dtype are apart: 1 is what rounding may do; infinite for what it cannot."""
+def distance(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any], size: float = 1.0) -> float:
+    """How far two arrays of one shape and dtype are apart: 1 is what rounding may do; infinite for what it cannot.
+
+    size: of the largest number that they were made from, where that is to count as well.
+    """
     if one.shape != other.shape or one.dtype != other.dtype:
         return np.inf
     if one.dtype.kind not in "fc":
@@ -33,7 +36,7 @@ def distance(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> float:
         if not (finite | same).all():
             return np.inf
         sizes = np.abs(np.where(np.isfinite(one), one, 0))
-        allowed = ROUNDING * float(np.finfo(one.dtype).eps) * max(1.0, float(sizes.max()))
+        allowed = ROUNDING * float(np.finfo(one.dtype).eps) * max(size, float(sizes.max()))
         return float(np.abs(np.where(same, 0, one - other)).max() / allowed)
 
 

@@ -19,9 +19,9 @@ from typing import Any
 from hypothesis.errors import StopTest, UnsatisfiedAssumption
 
 from kata.course.notebooks import top_names
-from kata.course.stages import ROOT, Stage
+from kata.course.stages import ROOT, STAGES, Stage
 from kata.errors import WorkerDied
-from kata.learner.examples import body_of
+from kata.learner.examples import body_of, failing_choices
 from kata.learner.tutor.bank import read_bank, read_solution
 from kata.learner.tutor.budget import Budget, Late
 from kata.learner.tutor.determinism import install
@@ -67,9 +67,12 @@ class Rehearsal:
         bodies = {name: body_of(test) for name, test in tests.items()}
         _put_in_place(RecordedModule(module, recorder), bodies[self.name].__globals__)
         mine = names_in(bodies[self.name]) & set(top_names(question.stage))
-        related = [name for name, body in bodies.items() if names_in(body) & mine]
+        shared = {name: len(names_in(body) & mine) for name, body in bodies.items()}
+        related = sorted((name for name in shared if shared[name]), key=lambda name: -shared[name])
         runs = {name: runs_of(tests[name], question.seed) for name in related}
         self.failing = runs.pop(self.name, iter(()))
+        self.sure = not hasattr(tests[self.name], "hypothesis") or failing_choices(tests[self.name]) is not None
+        """Whether the next run of the failing test is known to fail."""
         self.others = deque(runs.items())
 
     def begin(self) -> None:
@@ -96,7 +99,13 @@ class Rehearsal:
     def _run(self, name: str, runs: Iterator[Any], times: int) -> None:
         for run in islice(runs, times):
             self.recorder.begin(name)
-            failed = _fails(run)
+            sure, self.sure = self.sure and name == self.name, self.sure and name != self.name
+            try:
+                failed = _fails(run)
+            except Late:
+                if sure:
+                    self.recorder.end(failed=True)  # as far as it came
+                raise
             if name == self.name or self.recorder.seconds < SLOW:
                 self.recorder.end(failed)
 
@@ -128,9 +137,9 @@ def _import_anew(name: str) -> ModuleType:
 
 
 def _sources(question: Question) -> frozenset[str]:
-    """The modules with random generators of their own that the tests or the program may use."""
-    modules = sys.modules.get(question.stage.module), sys.modules[body_of(question.tests[0]).__module__]
-    files = [file for each in modules if (file := getattr(each, "__file__", None))]
+    """The modules with random generators of their own that the program may use, itself or through a stage below."""
+    modules = [sys.modules[each.module] for each in STAGES if each.module in sys.modules]
+    files = [file for each in modules if (file := getattr(each, "__file__", None)) and Path(file).is_file()]
     text = "".join(Path(file).read_text(encoding="utf-8", errors="replace") for file in files)
     named = {name for name in ("numpy", "random") if f"import {name}" in text or f"from {name}" in text}
     return frozenset(named | {name for name in ("numpy", "random") if name in question.imports})

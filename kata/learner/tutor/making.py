@@ -31,8 +31,8 @@ def make(ref: Ref, owner: Any) -> Any:
 def _bytes_of(owner: Any) -> Any:
     if isinstance(owner, np.ndarray):
         return owner
-    return torch.empty(0, dtype=torch.uint8).set_(owner.untyped_storage()).numpy()
+    return torch.empty(0, dtype=torch.uint8).set_(owner).numpy()
 
 
 def _storage_of(owner: Any) -> Any:
-    return owner.untyped_storage() if isinstance(owner, torch.Tensor) else torch.from_numpy(owner).untyped_storage()
+    return torch.from_numpy(owner).untyped_storage() if isinstance(owner, np.ndarray) else owner

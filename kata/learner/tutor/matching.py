@@ -19,8 +19,8 @@ from kata.learner.tutor.replaying import Player
 
 FEWEST = 2
 """How many calls the solution has to answer otherwise, at the least, for anything to be said."""
-FEWEST_PLAYED = 8
-"""On how many runs of tests a misconception has to agree, at the least."""
+FEWEST_PLAYED, FEWEST_LONG, MANY_CALLS = 8, 3, 100
+"""On how many runs of tests a misconception has to agree, at the least; of long ones, with many calls, on fewer."""
 QUICK = 4
 """On how many runs of tests, of those that may fail, a misconception is tried first."""
 LARGE = 10_000
@@ -65,6 +65,14 @@ class Likely:
 
 
 @dataclass(frozen=True)
+class Agreement:
+    """How far a program's numbers are from those recorded, at the most, and on how many episodes."""
+
+    apart: float
+    episodes: int
+
+
+@dataclass(frozen=True)
 class Played:
     """An episode, the seconds that it took the solution, and the first step that it clearly answers otherwise."""
 
@@ -84,21 +92,32 @@ def match(bank: Bank, episodes: Sequence[Episode], test: str, likely: Sequence[L
 def narrow(bank: Bank, episodes: Sequence[Episode], test: str) -> list[Likely]:
     """What may explain why `test` fails, by a few calls: most misconceptions answer those otherwise.
 
-    First exactly, then roughly; only what is alike roughly can be so exactly.
+    First exactly, then roughly, then loosely; only what is alike loosely can be so in a stricter way.
     """
-    found = []
+    found: list[Likely] = []
     telling = [episode for episode in episodes if episode.test == test or episode.failed]
     if any(episode.nbytes > LARGE for episode in telling[:QUICK]):
         telling.sort(key=lambda episode: episode.nbytes)
     quick = telling[:QUICK]
     for focus in focuses_of(episodes, test):
-        parts = _parts(quick, focus)
-        fitting = [each for each in bank.misconceptions if focus.fits(each)]
-        roughly = [each for each in fitting if _agrees(bank, each, parts, focus) is not None]
-        strict = replace(focus, exact=True)
-        exactly = [each for each in roughly if _agrees(bank, each, parts, strict) is not None]
-        found += [Likely(each, known) for each, known in ((strict, exactly), (focus, roughly)) if known]
+        failing = [part for part in _parts(episodes, focus) if part.test == test and part.failed]
+        failing = sorted(failing, key=lambda episode: episode.nbytes)[:QUICK]
+        parts, known = _parts(quick, focus), [each for each in bank.misconceptions if focus.fits(each)]
+        ways: list[Likely] = []
+        for way in (replace(focus, loose=True), focus, replace(focus, exact=True)):
+            if known and (ways or not _is_right(bank, failing, way)):
+                known = [each for each in known if _agrees(bank, each, parts, way)]
+                ways += [Likely(way, known)] if known else []
+        found += reversed(ways)
     return found
+
+
+def _is_right(bank: Bank, failing: list[Episode], focus: Focus) -> bool:
+    """Whether the solution answers all of that alike, looked at in this way: then something else is the matter."""
+    player = Player(make_module(bank.module, [bank.solution]), focus.exact, focus.loose)
+    with suppress(TimeoutError), bank.guard():
+        return not any(True for episode in failing for _ in _unlike(player, episode))
+    return False
 
 
 def _parts(episodes: Sequence[Episode], focus: Focus) -> list[Episode]:
@@ -107,25 +126,29 @@ def _parts(episodes: Sequence[Episode], focus: Focus) -> list[Episode]:
 
 def _match_in(bank: Bank, episodes: list[Episode], likely: Likely, test: str) -> Match | None:
     focus = likely.focus
-    played = _play_solution(bank, episodes, focus)
+    alike = [(each, agreement) for each in likely.candidates if (agreement := _agrees(bank, each, episodes, focus))]
+    if not alike:
+        return None
+    played = _play_solution(bank, episodes[: min(agreement.episodes for _, agreement in alike)], focus)
     evidence = [each for each in played if each.otherwise]
-    if len(played) < FEWEST_PLAYED or len(evidence) < FEWEST:
+    steps = [step for each in played for step in each.episode.steps]
+    calls = sum(step.operation == "call" for step in steps)
+    fewest = FEWEST_LONG if calls >= MANY_CALLS else FEWEST_PLAYED
+    if len(played) < fewest or len(evidence) < FEWEST:
         return None
     answers = [each.otherwise.answer for each in evidence if each.otherwise]
     explained = any(each.episode.test == test and each.episode.failed for each in evidence)
     if not explained or not _convincing(answers, played, focus):
         return None
-    known = _only([(each, _agrees(bank, each, [one.episode for one in played], focus)) for each in likely.candidates])
+    known = _only(alike)
     if known is None:
         return None
-    steps = [step for each in played for step in each.episode.steps]
-    calls = sum(step.operation == "call" for step in steps)
     return Match(known, focus.shown, calls, frozenset(each.episode.test for each in evidence))
 
 
 def _play_solution(bank: Bank, episodes: list[Episode], focus: Focus) -> list[Played]:
     """The solution's answers to as many of the episodes as there is time for."""
-    player, played, left = Player(make_module(bank.module, [bank.solution]), focus.exact), [], bank.seconds
+    player, played, left = Player(make_module(bank.module, [bank.solution]), focus.exact, focus.loose), [], bank.seconds
     for episode in episodes:
         start = bank.clock()
         with suppress(TimeoutError), bank.guard():
@@ -144,23 +167,25 @@ def _unlike(player: Player, episode: Episode) -> Iterator[tuple[Step, bool]]:
             yield step, likeness.otherwise
 
 
-def _agrees(bank: Bank, misconception: Misconception, episodes: list[Episode], focus: Focus) -> float | None:
-    """How far the answers of a misconception are from those recorded, where all are alike; None where they are not."""
+def _agrees(bank: Bank, misconception: Misconception, episodes: list[Episode], focus: Focus) -> Agreement | None:
+    """How far a misconception agrees with what was recorded, on as many episodes as there is time for; None if not."""
+    start, number = bank.clock(), 0
     try:
-        player = Player(make_module(bank.module, [bank.solution, misconception.code]), focus.exact)
-        for episode in episodes:
+        player = Player(make_module(bank.module, [bank.solution, misconception.code]), focus.exact, focus.loose)
+        for number, episode in enumerate(episodes, 1):
             with bank.guard():
                 if any(True for _ in _unlike(player, episode)):
                     return None
+            if number > 1 and bank.clock() - start > bank.seconds:  # the failing test's has to be played
+                break
     except Exception:  # it cannot be played, or takes too long
         return None
-    return player.apart
+    return Agreement(player.apart, number)
 
 
-def _only(found: list[tuple[Misconception, float | None]]) -> Misconception | None:
-    """The one that agrees, to the last digit where one does so; of several, that for which all of them stand."""
-    alike = [(apart, each) for each, apart in found if apart is not None]
-    chosen = [each for apart, each in alike if apart == 0] or [each for _, each in alike]
+def _only(alike: list[tuple[Misconception, Agreement]]) -> Misconception | None:
+    """The one that agrees to the last digit, where one does so; of several, that for which all of them stand."""
+    chosen = [each for each, agreement in alike if agreement.apart == 0] or [each for each, _ in alike]
     if len({each.stands_for for each in chosen}) != 1:
         return None
     return next((each for each in chosen if each.name == each.stands_for), chosen[0])

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -67,15 +68,18 @@ class GeneratorRef:
 
 
 class Block:
-    """A piece of memory; `owner` keeps it alive."""
+    """A piece of memory. owner: the array or the storage that keeps it alive; a tensor may be given another one."""
 
     def __init__(self, owner: Any, pointer: int, nbytes: int) -> None:
         if nbytes > MOST_BYTES:
             raise Unrecordable
         self.owner, self.pointer, self.nbytes = owner, pointer, nbytes
 
-    def read(self) -> bytes:
-        return ctypes.string_at(self.pointer, self.nbytes)
+    @cached_property
+    def read(self) -> Callable[[], bytes]:
+        """Returns its bytes: called very often, so that nothing is looked up."""
+        view = memoryview((ctypes.c_char * self.nbytes).from_address(self.pointer))
+        return view.cast("B").tobytes
 
     def write(self, data: bytes) -> None:
         if len(data) != self.nbytes:
@@ -85,7 +89,7 @@ class Block:
     @classmethod
     def of_bytes(cls, data: bytes) -> Block:
         """New memory that holds these bytes."""
-        owner = torch.empty(len(data), dtype=torch.uint8)
+        owner = torch.empty(len(data), dtype=torch.uint8).untyped_storage()
         block = cls(owner, owner.data_ptr(), len(data))
         block.write(data)
         return block
@@ -97,9 +101,9 @@ class GeneratorBlock(Block):
     def __init__(self, owner: torch.Generator) -> None:
         self.owner = owner
 
-    def read(self) -> bytes:
-        data: bytes = self.owner.get_state().numpy().tobytes()
-        return data
+    @cached_property
+    def read(self) -> Callable[[], bytes]:
+        return lambda: self.owner.get_state().numpy().tobytes()
 
     def write(self, data: bytes) -> None:
         self.owner.set_state(torch.frombuffer(bytearray(data), dtype=torch.uint8))
@@ -109,7 +113,7 @@ def block_of(value: Any) -> Block:
     """The memory in which a tensor or an array lies."""
     if isinstance(value, torch.Tensor):
         storage = value.untyped_storage()
-        return Block(value, storage.data_ptr(), storage.nbytes())
+        return Block(storage, storage.data_ptr(), storage.nbytes())
     root = value
     while isinstance(root.base, np.ndarray):
         root = root.base
@@ -156,6 +160,8 @@ class Memory:
 
     def __init__(self) -> None:
         self.blocks: dict[int, Block] = {}
+        self.places: list[tuple[int, int, int]] = []
+        """Where each block of numbers begins and ends, and its number."""
         self.known: dict[int, bytes] = {}
         self.seen: dict[int, Any] = {}
         self.where: dict[int, int] = {}
@@ -166,10 +172,9 @@ class Memory:
         block = block_of(value)
         if not block.nbytes:
             return 0
-        for number, other in self.blocks.items():
-            if not isinstance(other, GeneratorBlock) and _within(block, other):
-                return number
-        return self.add_block(len(self.blocks) + 1, block)
+        start, end = block.pointer, block.pointer + block.nbytes
+        known = (number for first, last, number in self.places if first <= start and end <= last)
+        return next(known, 0) or self.add_block(len(self.blocks) + 1, block)
 
     def number_of_generator(self, generator: torch.Generator) -> int:
         """The number of a generator's state."""
@@ -181,13 +186,19 @@ class Memory:
     def add_block(self, number: int, block: Block) -> int:
         """Remember a block."""
         self.blocks[number] = block
+        if not isinstance(block, GeneratorBlock):
+            self.places.append((block.pointer, block.pointer + block.nbytes, number))
         return number
 
     def number_of(self, value: Any) -> int:
         """The number of a tensor or an array: the same for the same object."""
-        if id(value) not in self.numbers:
-            self.remember(len(self.seen) + 1, value, self.number_of_block(value))
-        return self.numbers[id(value)]
+        number = self.numbers.get(id(value))
+        if number is None:
+            number = len(self.seen) + 1
+            self.remember(number, value, self.number_of_block(value))
+        elif isinstance(value, torch.Tensor):  # its attribute `data` may have been set since
+            self.where[number] = self.number_of_block(value)
+        return number
 
     def remember(self, number: int, value: Any, block: int) -> None:
         """Give a tensor or an array a number."""
@@ -204,11 +215,12 @@ class Memory:
                 found[number] = self.known[number] = data
         return found
 
+    def collect_new(self) -> dict[int, bytes]:
+        """The bytes of the blocks that were not there when this was last asked."""
+        found = {number: block.read() for number, block in self.blocks.items() if number not in self.known}
+        self.known |= found
+        return found
+
     def looks_of(self, blocks: dict[int, bytes]) -> dict[int, Any]:
         """The numbers of all values seen that lie in these blocks."""
         return {number: numbers_of(value) for number, value in self.seen.items() if self.where[number] in blocks}
-
-
-def _within(block: Block, other: Block) -> bool:
-    end = other.pointer + other.nbytes
-    return other.pointer <= block.pointer and block.pointer + block.nbytes <= end

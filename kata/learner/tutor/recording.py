@@ -50,7 +50,8 @@ class Step:
 
     key: the function, or the class and method, whose behaviour it is. before: the bytes of the blocks that are new
     or were changed by the test; after: those that the call made or changed. changed: what the call did to values
-    that had been seen before, by their number.
+    that had been seen before, by their number. needed: whether it belongs to something else, and makes what is given
+    to that which is looked at.
     """
 
     operation: str
@@ -65,6 +66,7 @@ class Step:
     changed: dict[int, Any]
     after: dict[int, bytes]
     random_after: RandomStates
+    needed: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ class Recorder:
         except (Unrecordable, RuntimeError):
             self.spoilt = True
             answer = None
-        after.update(self.memory.collect())
+        after.update(self.memory.collect_new())
         self.steps.append(
             Step(operation, target, name, key, packed, named, before, states, answer, changed, after, states_after)
         )

@@ -57,9 +57,32 @@ def test_a_program_that_remembers_its_calls_is_named():
 def test_the_first_calls_leave_those_that_answer_them_alike():
     late = known("def f(x):\n    return 2 * x + (x < 9)", "late")
     likely = narrow(bank_of(known(TRIPLES), known(ADDS_ONE, "adds_one"), late), recorded(ADDS_ONE), "test_f")
-    assert [[each.name for each in one.candidates] for one in likely] == [["adds_one", "late"]] * 2
-    assert [one.focus.exact for one in likely] == [True, False]
+    assert [[each.name for each in one.candidates] for one in likely] == [["adds_one", "late"]] * 3
+    assert [one.focus.exact for one in likely] == [True, False, False]
+    assert [one.focus.loose for one in likely] == [False, False, True]
 
 
 def test_nothing_is_said_where_another_test_fails():
     assert match(bank_of(known(ADDS_ONE)), recorded(ADDS_ONE), "test_g") is None
+
+
+def test_what_is_right_is_not_looked_at():
+    late = known("def f(x):\n    return 2 * x + (x > 99)")
+    assert narrow(bank_of(late), recorded("def f(x):\n    return x + x"), "test_f") == []
+
+
+BOX = "class Box:\n    def number(self):\n        return 2"
+DOUBLES, TREBLES = (f"{BOX}\ndef f(box):\n    return {factor} * box.number()" for factor in (2, 3))
+
+
+def test_a_function_is_looked_at_together_with_the_objects_that_it_is_given():
+    module, recorder = module_of(), Recorder()
+    exec(TREBLES, vars(module))
+    for _ in range(10):
+        recorder.begin("test_f")
+        program = RecordedModule(module, recorder)
+        program.f(program.Box())
+        recorder.end(failed=True)
+    bank = Bank("program", compile(DOUBLES, "program.py", "exec"), [known(TREBLES)])
+    found = match(bank, recorder.episodes, "test_f")
+    assert (found.misconception.name, found.function) == ("known", "f")
