@@ -102,6 +102,7 @@ def _question(learners: Any, item: pytest.Function, stage: Stage, session: Sessi
         int(item.config.option.hypothesis_seed),
         load=partial(_load, session, stage.module),
         imports=supply.source.imports,
+        passed=learners.passed(learners.outcomes.values(), stage),
     )
 
 

@@ -13,7 +13,7 @@ import json
 import random
 import sys
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -36,7 +36,7 @@ from kata.learner.launch import is_ours
 from kata.learner.options import DEFAULT_TARGET, add_options, check_options, load_hypothesis, set_up_hypothesis
 from kata.learner.terminal import LETTERS, print_blocked, print_cards, print_next, print_table
 from kata.learner.tutor.asking import Remark, remark_on
-from kata.learner.verdict import ATTRIBUTE, Verdict, is_whole, stage_of_file
+from kata.learner.verdict import ATTRIBUTE, Verdict, is_whole, name_of, stage_of_file
 
 IMPATIENT = 0.25
 """After a first hang, whose cause most of the others share, a test has this part of its time, and a second at least."""
@@ -233,13 +233,20 @@ class KataPlugin:
             return
         outcome = outcomes[place]
         if outcome.test in self.failed and outcome.card:
-            remark = self._remark(outcome)
+            remark = self._remark(outcome, self.passed(outcomes, outcome.stage))
             if remark:
                 outcomes[place] = replace(outcome, card=outcome.card.with_remark(remark.looks_like, remark.asks))
 
-    def _remark(self, outcome: Verdict) -> Remark | None:
+    def _remark(self, outcome: Verdict, passed: frozenset[str]) -> Remark | None:
         seconds, prepare = self.config.option.tutor_seconds, self.as_before_a_test
-        return remark_on(self.failed[outcome.test], outcome.stage, prepare, self._seed, seconds)
+        return remark_on(self.failed[outcome.test], outcome.stage, prepare, self._seed, passed, seconds)
+
+    def passed(self, outcomes: Iterable[Verdict], stage: Stage) -> frozenset[str]:
+        """The tests of a stage that passed on all the inputs that they ask for, and in each of their variants."""
+        if self.config.option.examples:
+            return frozenset()
+        states = [(name_of(each.test), each.state) for each in outcomes if each.stage is stage]
+        return frozenset(name for name, _ in states) - {name for name, state in states if state != "passed"}
 
     def as_before_a_test(self) -> None:
         """For a process that runs tests once more, under an alarm of its own."""

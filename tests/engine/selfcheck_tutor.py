@@ -97,8 +97,11 @@ class Room:
             try:
                 warnings.simplefilter("ignore")
                 with self.of(folder) as tests:
-                    fail(next(test for test in tests if test.__name__ == law), patience is not None)
-                    question = Question(self.stage, law, tests, lambda: reset_randomness(0))
+                    failing = next(test for test in tests if test.__name__ == law)
+                    patient = patience is not None
+                    passed = frozenset(each.__name__ for each in tests if each is not failing and passes(each, patient))
+                    passes(failing, patient)
+                    question = Question(self.stage, law, tests, lambda: reset_randomness(0), passed=passed)
                     remark = ask(question, self.seconds, patience)
                     os.write(writing, json.dumps(remark and asdict(remark)).encode())
             finally:
@@ -110,8 +113,8 @@ class Room:
         return Remark(**plain) if plain else None
 
 
-def fail(test, patient: bool = True) -> None:
-    """Run a test as pytest does, so that it is known on which input it fails.
+def passes(test, patient: bool = True) -> bool:
+    """Run a test as pytest does, so that it is known on which input it fails, if it does.
 
     It has some seconds, for which a patient one waits until the test has been at work for so long.
     """
@@ -119,6 +122,8 @@ def fail(test, patient: bool = True) -> None:
     with suppress(Late, Exception, StubReached), Budget.from_now(TEST_SECONDS, patient).alarm(TEST_SECONDS):
         reset_randomness(0)
         test()
+        return True
+    return False
 
 
 def load_profile() -> None:

@@ -36,11 +36,13 @@ class Remark:
     tests: tuple[str, ...] = ()
 
 
-def remark_on(test: Any, stage: Stage, prepare: Callable[[], object], seed: int, seconds: float) -> Remark | None:
+def remark_on(
+    test: Any, stage: Stage, prepare: Callable[[], object], seed: int, passed: frozenset[str], seconds: float
+) -> Remark | None:
     """What there is to say about a test of pytest's that failed; nothing, should anything go wrong."""
     with suppress(Exception):
         tests = [each for name, each in vars(test.module).items() if name.startswith("test_") and callable(each)]
-        return ask(Question(stage, test.function.__name__, tests, prepare, seed), seconds)
+        return ask(Question(stage, test.function.__name__, tests, prepare, seed, passed=passed), seconds)
     return None
 
 

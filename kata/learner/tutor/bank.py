@@ -13,6 +13,7 @@ from kata.course.stages import Stage
 
 EQUAL = re.compile(r"^Equal to: (\w+)$", re.MULTILINE)
 ASK = re.compile(r"^Ask: (.+?)$", re.MULTILINE)
+CAUGHT = re.compile(r"^Caught by: (\w+)$", re.MULTILINE)
 CHANGE = re.compile(r"^(class|def|    def) (\w+)", re.MULTILINE)
 
 
@@ -21,7 +22,8 @@ class Misconception:
     """A wrong program. says: what it does; asks: the question that helps; text: what is appended to the solution.
 
     changes: the functions, and the classes with their methods, that it redefines. stands_for: itself, or another one
-    that answers every call alike, and is named in its place: its docstring says so, `Equal to: name`.
+    that answers every call alike, and is named in its place: its docstring says so, `Equal to: name`. caught_by: the
+    test that it never passes.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Misconception:
     text: str
     changes: dict[str, tuple[str, ...]]
     stands_for: str
+    caught_by: str = ""
 
     @cached_property
     def code(self) -> CodeType:
@@ -54,7 +57,7 @@ def read_solution(root: Path, stage: Stage) -> CodeType:
 def _read(name: str, text: str) -> Misconception:
     doc, _, code = text.removeprefix('"""').partition('"""')
     says = doc.partition("\n")[0].rstrip(".")
-    asks, equal = ASK.search(doc), EQUAL.search(doc)
+    asks, equal, caught = ASK.search(doc), EQUAL.search(doc), CAUGHT.search(doc)
     return Misconception(
         name,
         says[:1].lower() + says[1:],
@@ -62,6 +65,7 @@ def _read(name: str, text: str) -> Misconception:
         text,
         _changes(code),
         equal[1] if equal else name,
+        caught[1] if caught else "",
     )
 
 

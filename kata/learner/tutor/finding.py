@@ -44,6 +44,8 @@ FIRST, OTHERS, ROUNDS = 40, 2, 4
 class Question:
     """A failing test, by name, and all tests of its stage. prepare: what a test begins with, such as a random state.
 
+    passed: tests that the program has passed, all of their inputs: it is no misconception that one of them catches.
+
     load: the program's module, which remembers nothing; by default it is imported anew. imports: the modules that the
     program imports, where they are known without its text.
     """
@@ -56,6 +58,7 @@ class Question:
     root: Path = ROOT
     load: Callable[[], ModuleType] | None = None
     imports: frozenset[str] = field(default_factory=frozenset)
+    passed: frozenset[str] = field(default_factory=frozenset)
 
 
 class Rehearsal:
@@ -121,7 +124,8 @@ def find(question: Question, budget: Budget) -> Match | None:
     rehearsal = Rehearsal(question, module, recorder, budget)
     rehearsal.begin()
     solution, seconds = read_solution(question.root, stage), PLAYING * budget.seconds
-    bank = Bank(stage.module, solution, read_bank(question.root, stage), seconds, budget.episode, budget.clock)
+    possible = [each for each in read_bank(question.root, stage) if each.caught_by not in question.passed]
+    bank = Bank(stage.module, solution, possible, seconds, budget.episode, budget.clock)
     likely = narrow(bank, recorder.episodes, question.test)
     if not likely:
         return None
