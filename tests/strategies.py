@@ -49,6 +49,14 @@ def layouts(draw, tensor: torch.Tensor):
 
 
 @st.composite
+def along(draw, cases, *more):
+    """The parts of a case, and behind them one more part from each strategy that a function makes of the case."""
+    case = draw(cases)
+    parts = case if isinstance(case, tuple) else (case,)
+    return (*parts, *[draw(strategy(*parts)) for strategy in more])
+
+
+@st.composite
 def shapes(draw, dims: int, low: int = 1, high: int = 5) -> tuple[int, ...]:
     """Tuples of `dims` sizes, each drawn by itself."""
     return tuple(draw(st.integers(low, high)) for _ in range(dims))

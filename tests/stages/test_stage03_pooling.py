@@ -18,7 +18,7 @@ from kata.checks import (
     take,
 )
 from tests import oracles
-from tests.strategies import FACTORS, SEEDS, feature_maps, memory_layouts, poolings, scattered, shapes, tensors
+from tests.strategies import FACTORS, SEEDS, along, feature_maps, memory_layouts, poolings, scattered, shapes, tensors
 
 MOST = 200
 """More windows than any of the sliders below should yield; an endless one is stopped here."""
@@ -58,6 +58,16 @@ def a_place(inp, k):
     return st.tuples(st.integers(0, height - 1), st.integers(0, width - 1))
 
 
+def another_map(inp, k):
+    """Strategy: a map of another size and dtype, for windows of the same size."""
+    return feature_maps(k)
+
+
+def a_channel(inp, k):
+    """Strategy: the number of a channel."""
+    return st.integers(0, inp.shape[2] - 1)
+
+
 def numbers_and_windows(out, inp, k):
     """Each number of the output, with its index and the numbers of its window in its channel."""
     assert_shape(out, output_shape(inp, k))
@@ -87,35 +97,31 @@ def test_slider_visits_every_place_of_the_output_once(case):
 
 
 @settings(max_examples=40)
-@given(poolings(), st.data())
-def test_slider_yields_the_pixels_of_its_place(case, data):
+@given(along(poolings(), a_place))
+def test_slider_yields_the_pixels_of_its_place(case):
     """The window of place (h_idx, w_idx) is the part (k, k, F) of the map that starts at (h_idx * k, w_idx * k)."""
-    inp, k = case
-    h, w = place = data.draw(a_place(inp, k))
-    found = window_at(stage.MaxPoolLayer(k).slider(inp), place)
+    inp, k, (h, w) = case
+    found = window_at(stage.MaxPoolLayer(k).slider(inp), (h, w))
     assert_close(found, inp[h * k : h * k + k, w * k : w * k + k].clone())
 
 
 @settings(max_examples=30)
-@given(poolings(), st.data())
-def test_a_window_stays_as_it_is_when_the_slider_goes_on(case, data):
+@given(along(poolings(), a_place))
+def test_a_window_stays_as_it_is_when_the_slider_goes_on(case):
     """All windows can be kept in a list and looked at later: none of them has changed by then."""
-    inp, k = case
-    h, w = place = data.draw(a_place(inp, k))
-    found = window_looked_at_later(stage.MaxPoolLayer(k).slider(inp), place)
+    inp, k, (h, w) = case
+    found = window_looked_at_later(stage.MaxPoolLayer(k).slider(inp), (h, w))
     assert_close(found, inp[h * k : h * k + k, w * k : w * k + k].clone())
 
 
 @settings(max_examples=30)
-@given(poolings(), st.data())
-def test_slider_remembers_nothing(case, data):
+@given(along(poolings(), another_map, a_place))
+def test_slider_remembers_nothing(case):
     """A slider that has shown all windows of one map shows those of the next map."""
-    inp, k = case
+    inp, k, other, (h, w) = case
     layer = stage.MaxPoolLayer(k)
-    other = data.draw(feature_maps(k))
     take(layer.slider(other), MOST)
-    h, w = place = data.draw(a_place(inp, k))
-    found = window_at(layer.slider(inp), place)
+    found = window_at(layer.slider(inp), (h, w))
     assert_close(found, inp[h * k : h * k + k, w * k : w * k + k].clone())
 
 
@@ -271,11 +277,10 @@ def test_adding_a_number_to_the_map_adds_it_to_each_output(case, quarter):
 
 
 @settings(max_examples=30)
-@given(poolings(), st.data())
-def test_changing_one_channel_changes_only_that_channel(case, data):
+@given(along(poolings(), a_channel))
+def test_changing_one_channel_changes_only_that_channel(case):
     """Channels never meet: the others come out as they were, and in their order."""
-    inp, k = case[0].contiguous(), case[1]
-    channel = data.draw(st.integers(0, inp.shape[2] - 1))
+    inp, k, channel = case[0].contiguous(), *case[1:]
     expected = oracles.max_pool(inp, k)
     expected[:, :, channel] += 50
     inp[:, :, channel] += 50
@@ -318,12 +323,12 @@ def test_forward_knows_no_largest_window_and_no_largest_number_of_channels(large
 
 
 @settings(max_examples=30)
-@given(poolings(), st.data())
-def test_forward_remembers_nothing(case, data):
+@given(along(poolings(), another_map))
+def test_forward_remembers_nothing(case):
     """A map gives the same output after the layer has seen another one, of another size and dtype."""
-    inp, k = case
+    inp, k, other = case
     layer = stage.MaxPoolLayer(k)
-    layer.forward(data.draw(feature_maps(k)))
+    layer.forward(other)
     assert_close(layer.forward(inp), oracles.max_pool(inp, k))
 
 

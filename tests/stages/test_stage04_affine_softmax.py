@@ -19,7 +19,7 @@ from kata.checks import (
     shares_memory,
 )
 from tests import oracles
-from tests.strategies import FLOATS, affine_maps, layouts, logit_rows, shapes, tensors
+from tests.strategies import FLOATS, affine_maps, along, layouts, logit_rows, shapes, tensors
 
 FEW = settings(max_examples=30)
 """Enough for these laws: what breaks them breaks most examples."""
@@ -35,6 +35,32 @@ EXACT = {torch.float64: 1e-10, torch.float32: 1e-4}
 
 LOOSE = 2e-3
 """What rounding a float32 number of size 10,000 may do to a probability."""
+
+
+def weights_moved(inp, w, b):
+    """Strategy: the weights in any layout."""
+    return layouts(w)
+
+
+def biases_moved(inp, w, b):
+    """Strategy: the biases in any layout."""
+    return layouts(b)
+
+
+def other_weights(inp, w, b):
+    """Strategy: weights of the same shape and dtype, from -1 to 1."""
+    return tensors(tuple(w.shape), w.dtype, -4, 4)
+
+
+@st.composite
+def partly_impossible(draw):
+    """Logits (N, C) in any layout, some of them -inf, but never all of a row."""
+    logits = draw(logit_rows())
+    rows, classes = logits.shape
+    for row, keep in enumerate(draw(st.lists(st.integers(0, classes - 1), min_size=rows, max_size=rows))):
+        impossible = draw(st.sets(st.integers(0, classes - 1))) - {keep}
+        logits[row, sorted(impossible)] = -math.inf
+    return logits
 
 
 def seeded(seed):
@@ -276,27 +302,26 @@ def test_the_difference_of_two_logits_is_their_log_odds(logits):
     assert_close(log_odds(stage.softmax(logits)), differences(logits), tolerance=1e-10)
 
 
-@given(logit_rows(), st.data())
+@given(along(logit_rows(), lambda logits: st.integers(0, len(logits) - 1)))
 @FEW
-def test_rows_know_nothing_of_each_other(logits, data):
+def test_rows_know_nothing_of_each_other(case):
     """A row alone has the probabilities that it has in a batch."""
-    row = data.draw(st.integers(0, logits.shape[0] - 1))
+    logits, row = case
     assert_close(stage.softmax(logits[row : row + 1]), stage.softmax(logits)[row : row + 1])
 
 
-@given(logit_rows(), st.data())
+@given(along(logit_rows(), lambda logits: st.permutations(range(logits.shape[1]))))
 @FEW
-def test_softmax_of_permuted_classes_is_permuted(logits, data):
+def test_softmax_of_permuted_classes_is_permuted(case):
     """With the classes in another order, their probabilities are the same in that order."""
-    order = data.draw(st.permutations(range(logits.shape[1])))
+    logits, order = case
     assert_close(stage.softmax(logits[:, order]), stage.softmax(logits)[:, order])
 
 
-@given(logit_rows(), st.data())
+@given(logit_rows(), st.lists(st.sampled_from([-10_000, -100, 0, 1, 100, 10_000]), min_size=4, max_size=4))
 @FEW
-def test_adding_a_number_to_a_row_changes_nothing(logits, data):
+def test_adding_a_number_to_a_row_changes_nothing(logits, moves):
     """Only differences count: each row may be moved by a number of its own, up to 10,000 either way."""
-    moves = data.draw(st.lists(st.sampled_from([-10_000, -100, 0, 1, 100, 10_000]), min_size=4, max_size=4))
     moved = logits + torch.tensor(moves[: logits.shape[0]], dtype=logits.dtype)[:, None]
     assert_close(stage.softmax(moved), oracles.softmaxes(logits), tolerance=LOOSE)
 
@@ -332,14 +357,10 @@ def test_large_logits_match_the_formula(logits):
     assert_close(stage.softmax(large), oracles.log_softmaxes(large).exp(), tolerance=LOOSE)
 
 
-@given(logit_rows(), st.data())
+@given(partly_impossible())
 @FEW
-def test_a_logit_of_minus_infinity_has_probability_zero(logits, data):
+def test_a_logit_of_minus_infinity_has_probability_zero(logits):
     """A class with the logit -inf is impossible, and the others share the probability as if it were not there."""
-    rows, classes = logits.shape
-    for row, keep in enumerate(data.draw(st.lists(st.integers(0, classes - 1), min_size=rows, max_size=rows))):
-        impossible = data.draw(st.sets(st.integers(0, classes - 1))) - {keep}
-        logits[row, sorted(impossible)] = -math.inf
     assert_close(stage.softmax(logits), oracles.log_softmaxes(logits).exp())
 
 
@@ -475,15 +496,15 @@ def test_forward_matches_a_plain_loop(case):
     assert_close(layer.forward(inp), oracles.softmaxes(oracles.affine_logits(inp, w, b)))
 
 
-@given(affine_maps(), st.data())
+@given(along(affine_maps(), weights_moved, weights_moved, biases_moved))
 @FEW
-def test_weights_and_biases_lie_in_memory_as_they_like(case, data):
+def test_weights_and_biases_lie_in_memory_as_they_like(case):
     """Transposed and sliced weights, and biases in steps, give the probabilities that others give."""
-    inp, w, b = case
-    layer = layer_with(inp, data.draw(layouts(w)), b)
+    inp, w, b, moved_w, other_w, moved_b = case
+    layer = layer_with(inp, moved_w, b)
     assert_close(layer.forward(inp), oracles.softmaxes(oracles.affine_logits(inp, w, b)))
     if not isinstance(layer.w, torch.nn.Parameter):
-        layer.w, layer.b = data.draw(layouts(w)), data.draw(layouts(b))
+        layer.w, layer.b = other_w, moved_b
     assert_close(layer.forward(inp), oracles.softmaxes(oracles.affine_logits(inp, w, b)))
 
 
@@ -516,14 +537,14 @@ def test_forward_with_large_weights_matches_the_formula(case):
     assert_close(layer_with(inp, 200 * w, 200 * b).forward(inp), expected)
 
 
-@given(affine_maps(), st.data())
+@given(along(affine_maps(), other_weights))
 @FEW
-def test_forward_remembers_nothing(case, data):
+def test_forward_remembers_nothing(case):
     """Each answer belongs to the map, w and b of its own call, and a later call does not change it."""
-    inp, w, b = case
+    inp, w, b, other_w = case
     layer = layer_with(inp, w, b)
     first = layer.forward(inp)
-    other, other_w = inp.flip(0, 1), data.draw(tensors(tuple(w.shape), w.dtype, -4, 4))
+    other = inp.flip(0, 1)
     replace(layer, other_w, -b)
     assert_close(layer.forward(other), oracles.softmaxes(oracles.affine_logits(other, other_w, -b)))
     assert_close(first, oracles.softmaxes(oracles.affine_logits(inp, w, b)))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kata.checks import assert_close, assert_finite, assert_left_alone, assert_like
 from tests import oracles
-from tests.strategies import FLOATS, labelled_logits, logit_rows
+from tests.strategies import FLOATS, along, labelled_logits, logit_rows
 
 HANDFUL = settings(max_examples=6)
 FEW = settings(max_examples=20)
@@ -25,6 +25,21 @@ LARGE = [(32, 10), (1009, 10), (10, 300)]
 """Shapes (N, C) of real batches: the last one has more classes than a byte counts."""
 
 SEEDS = st.integers(0, 2**32)
+
+
+def a_row(logits, *_):
+    """Strategy: the number of a row."""
+    return st.integers(0, logits.shape[0] - 1)
+
+
+def a_class(logits, *_):
+    """Strategy: the number of a class."""
+    return st.integers(0, logits.shape[1] - 1)
+
+
+def an_order_of_classes(logits, *_):
+    """Strategy: the classes in any order."""
+    return st.permutations(range(logits.shape[1]))
 
 
 def tolerance(logits):
@@ -88,21 +103,21 @@ def test_the_probabilities_of_each_row_sum_to_one(logits):
     assert_close(stage.log_softmax(logits).exp().sum(dim=1), torch.ones_like(logits[:, 0]))
 
 
-@given(logit_rows(), st.data())
+@given(along(logit_rows(), a_row))
 @FEW
-def test_rows_know_nothing_of_each_other(logits, data):
+def test_rows_know_nothing_of_each_other(case):
     """A row alone has the log-probabilities that it has in a batch."""
-    row = data.draw(st.integers(0, logits.shape[0] - 1))
+    logits, row = case
     alone = oracles.log_softmaxes(logits)[row : row + 1]
     assert_close(stage.log_softmax(logits[row : row + 1]), alone)
     assert_close(stage.log_softmax(logits)[row : row + 1], alone)
 
 
-@given(logit_rows(), st.data())
+@given(along(logit_rows(), an_order_of_classes))
 @FEW
-def test_log_softmax_of_permuted_classes_is_permuted(logits, data):
+def test_log_softmax_of_permuted_classes_is_permuted(case):
     """With the classes in another order, their log-probabilities are the same in that order."""
-    order = data.draw(st.permutations(range(logits.shape[1])))
+    logits, order = case
     assert_close(stage.log_softmax(logits[:, order]), oracles.log_softmaxes(logits)[:, order])
 
 
@@ -214,34 +229,31 @@ def test_the_loss_of_a_batch_is_the_mean_of_its_images(case):
     assert_close(stage.cross_entropy(logits, targets), torch.stack(alone).mean())
 
 
-@given(labelled_logits(torch.float64), st.data())
+@given(along(labelled_logits(torch.float64), a_row, a_class))
 @FEW
-def test_another_target_changes_the_loss_by_a_difference_of_logits(case, data):
+def test_another_target_changes_the_loss_by_a_difference_of_logits(case):
     """If one image's right class is j instead of i, the loss rises by (z_i - z_j) / N."""
-    logits, targets = case
-    row = data.draw(st.integers(0, logits.shape[0] - 1))
+    logits, targets, row, other = case
     other_targets = targets.clone()
-    other_targets[row] = data.draw(st.integers(0, logits.shape[1] - 1))
+    other_targets[row] = other
     rise = stage.cross_entropy(logits, other_targets) - stage.cross_entropy(logits, targets)
     expected = (logits[row, targets[row]] - logits[row, other_targets[row]]) / logits.shape[0]
     assert_close(rise, expected, tolerance=1e-10)
 
 
-@given(labelled_logits(), st.data())
+@given(along(labelled_logits(), lambda logits, targets: st.permutations(range(len(targets)))))
 @FEW
-def test_the_order_of_the_images_does_not_matter(case, data):
+def test_the_order_of_the_images_does_not_matter(case):
     """Images in another order, each with its target, have the same loss."""
-    logits, targets = case
-    order = data.draw(st.permutations(range(len(targets))))
+    logits, targets, order = case
     assert_close(stage.cross_entropy(logits[order], targets[order]), oracles.cross_entropy(logits, targets))
 
 
-@given(labelled_logits(), st.data())
+@given(along(labelled_logits(), an_order_of_classes))
 @FEW
-def test_renaming_the_classes_changes_nothing(case, data):
+def test_renaming_the_classes_changes_nothing(case):
     """With the classes in another order, and the targets renamed to match, the loss is the same."""
-    logits, targets = case
-    order = data.draw(st.permutations(range(logits.shape[1])))
+    logits, targets, order = case
     renamed = torch.tensor([order.index(target) for target in targets.tolist()])
     assert_close(stage.cross_entropy(logits[:, order], renamed), oracles.cross_entropy(logits, targets))
 

@@ -14,6 +14,7 @@ from tests.strategies import (
     FLOATS,
     SEEDS,
     affine_batches,
+    along,
     labelled_logits,
     memory_layouts,
     quick_tensors,
@@ -37,6 +38,41 @@ STEP = 1e-5
 """Times the moves that are drawn, for a small change of the loss."""
 
 NAMES = ("grad_inp", "grad_w", "grad_b")
+
+
+def an_order(inputs, *_):
+    """Strategy: the images in any order."""
+    return st.permutations(range(len(inputs)))
+
+
+def an_image(inp, w, grad_out):
+    """Strategy: the number of an image."""
+    return st.integers(0, len(inp) - 1)
+
+
+def an_output(inp, w, grad_out):
+    """Strategy: a place [n, c] of the outputs."""
+    return st.tuples(*[st.integers(0, size - 1) for size in grad_out.shape])
+
+
+def a_move(logits, targets):
+    """Strategy: a number for each logit."""
+    return quick_tensors(tuple(logits.shape), torch.float64)
+
+
+def another_gradient(inp, w, grad_out):
+    """Strategy: a second gradient of the outputs."""
+    return quick_tensors(tuple(grad_out.shape), torch.float64)
+
+
+def some_targets(inp, w, grad_out):
+    """Strategy: a class for each image."""
+    return st.lists(st.integers(0, w.shape[1] - 1), min_size=len(inp), max_size=len(inp))
+
+
+def some_moves(inp, w, *_):
+    """Strategy: a number for each one of inp, of w and of b."""
+    return st.tuples(*[quick_tensors(tuple(shape), torch.float64) for shape in (inp.shape, w.shape, w.shape[1:])])
 
 
 def tolerance(logits):
@@ -167,12 +203,11 @@ def test_an_image_in_a_batch_of_n_counts_one_nth(case):
     assert_close(stage.softmax_cross_entropy_backward(logits, targets), torch.cat(alone) / len(targets))
 
 
-@given(labelled_logits(), st.data())
+@given(along(labelled_logits(), an_order))
 @FEW
-def test_the_order_of_the_images_is_the_order_of_the_rows(case, data):
+def test_the_order_of_the_images_is_the_order_of_the_rows(case):
     """Images in another order, each with its target, have the same rows in that order."""
-    logits, targets = case
-    order = data.draw(st.permutations(range(len(targets))))
+    logits, targets, order = case
     gradient = stage.softmax_cross_entropy_backward(logits[order], targets[order])
     assert_close(gradient, loss_gradient(logits, targets)[order])
 
@@ -199,12 +234,11 @@ def test_the_gradient_stands_very_large_logits(dtype, rows, classes, large):
     assert_close(gradient, expected[:, classes][rows], tolerance(logits))
 
 
-@given(labelled_logits(torch.float64), st.data())
+@given(along(labelled_logits(torch.float64), a_move))
 @FEW
-def test_the_gradient_predicts_how_the_loss_changes(case, data):
+def test_the_gradient_predicts_how_the_loss_changes(case):
     """A small move of the logits changes the mean loss by the sum of gradient times move."""
-    logits, targets = case
-    move = data.draw(quick_tensors(tuple(logits.shape), torch.float64)) * STEP
+    logits, targets, move = *case[:2], case[2] * STEP
     change = (oracles.cross_entropy(logits + move, targets) - oracles.cross_entropy(logits - move, targets)) / 2
     predicted = (stage.softmax_cross_entropy_backward(logits, targets) * move).sum()
     assert_close(predicted / STEP, change / STEP, tolerance=1e-6)
@@ -295,12 +329,11 @@ def test_affine_backward_takes_any_memory_layout(seed):
             assert_gradients(stage.affine_backward(*mixed), check=check, **expected)
 
 
-@given(affine_batches(), st.data())
+@given(along(affine_batches(), an_output))
 @FEW
-def test_one_output_alone_shows_what_went_into_it(case, data):
+def test_one_output_alone_shows_what_went_into_it(case):
     """A 1 at [n, c] of grad_out, and zeros elsewhere: column c of w, row n of inp, and 1 for b[c]."""
-    inp, w, zeros = *case[:2], torch.zeros_like(case[2])
-    n, c = (data.draw(st.integers(0, size - 1)) for size in zeros.shape)
+    inp, w, zeros, (n, c) = *case[:2], torch.zeros_like(case[2]), case[3]
     grad_out, grad_inp, grad_w = zeros.clone(), torch.zeros_like(inp), torch.zeros_like(w)
     grad_out[n, c], grad_inp[n], grad_w[:, c] = 1, w[:, c], inp[n]
     assert_gradients(stage.affine_backward(inp, w, grad_out), grad_inp=grad_inp, grad_w=grad_w, grad_b=grad_out[n])
@@ -325,22 +358,20 @@ def test_weights_and_biases_add_up_what_each_image_gives(case):
     assert_gradients(stage.affine_backward(inp, w, grad_out), grad_w=grad_w, grad_b=grad_b)
 
 
-@given(affine_batches(), st.data())
+@given(along(affine_batches(), an_image))
 @FEW
-def test_the_input_of_an_image_knows_nothing_of_the_others(case, data):
+def test_the_input_of_an_image_knows_nothing_of_the_others(case):
     """An image alone has the row of grad_inp that it has in a batch."""
-    inp, w, grad_out = case
-    n = data.draw(st.integers(0, inp.shape[0] - 1))
+    inp, w, grad_out, n = case
     expected = affine_gradients(inp, w, grad_out)["grad_inp"][[n]]
     assert_gradients(stage.affine_backward(inp[[n]], w, grad_out[[n]]), grad_inp=expected)
 
 
-@given(affine_batches(torch.float64), st.data())
+@given(along(affine_batches(torch.float64), another_gradient))
 @FEW
-def test_affine_backward_is_linear_in_grad_out(case, data):
+def test_affine_backward_is_linear_in_grad_out(case):
     """The gradients for a sum of two grad_outs are the sums of the gradients for each."""
-    inp, w, grad_out = case
-    other = data.draw(quick_tensors(tuple(grad_out.shape), torch.float64))
+    inp, w, grad_out, other = case
     one, two = (affine_gradients(inp, w, each) for each in (grad_out, other))
     expected = {name: one[name] + two[name] for name in NAMES}
     assert_gradients(stage.affine_backward(inp, w, grad_out + other), **expected)
@@ -357,12 +388,11 @@ def test_affine_backward_is_in_proportion_to_grad_out(seed):
         assert_gradients(in_proportion, **affine_gradients(inp, w, grad_out))
 
 
-@given(affine_batches(), st.data())
+@given(along(affine_batches(), an_order))
 @FEW
-def test_affine_backward_of_reordered_images_is_reordered(case, data):
+def test_affine_backward_of_reordered_images_is_reordered(case):
     """Images in another order have their rows of grad_inp in that order, and the same grad_w and grad_b."""
-    inp, w, grad_out = case
-    order = data.draw(st.permutations(range(inp.shape[0])))
+    inp, w, grad_out, order = case
     expected = affine_gradients(inp, w, grad_out)
     expected["grad_inp"] = expected["grad_inp"][order]
     assert_gradients(stage.affine_backward(inp[order], w, grad_out[order]), **expected)
@@ -408,14 +438,13 @@ def test_affine_backward_of_real_sizes_matches_autograd(large, seed):
         assert_gradients(stage.affine_backward(inp, w, grad_out), check=agree, **expected)
 
 
-@given(affine_batches(torch.float64), st.data())
+@given(along(affine_batches(torch.float64), some_targets, some_moves))
 @FEW
-def test_both_steps_together_predict_how_the_loss_changes(case, data):
+def test_both_steps_together_predict_how_the_loss_changes(case):
     """A small move of inp, w and b changes the loss by the sum of all their gradients times moves."""
     inp, w = case[0] / 4, case[1] / 4
     b = torch.zeros_like(w[0])
-    targets = torch.tensor(data.draw(st.lists(st.integers(0, len(b) - 1), min_size=len(inp), max_size=len(inp))))
-    moves = [STEP * data.draw(quick_tensors(tuple(each.shape), torch.float64)) for each in (inp, w, b)]
+    targets, moves = torch.tensor(case[3]), [STEP * move for move in case[4]]
     ahead, back = (
         oracles.cross_entropy((inp + s * moves[0]) @ (w + s * moves[1]) + s * moves[2], targets) for s in (1, -1)
     )
