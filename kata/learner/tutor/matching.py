@@ -19,8 +19,9 @@ from kata.learner.tutor.replaying import Player
 
 FEWEST = 2
 """How many calls the solution has to answer otherwise, at the least, for anything to be said."""
-FEWEST_PLAYED, FEWEST_LONG, MANY_CALLS = 8, 3, 100
-"""On how many runs of tests a misconception has to agree, at the least; of long ones, with many calls, on fewer."""
+FEWEST_PLAYED, FEWEST_EXACT, FEWEST_LONG, MANY_CALLS = 8, 4, 3, 100
+"""On how many runs of tests a misconception has to agree, at the least; to the last digit, or in long ones with many
+calls, on fewer."""
 QUICK = 4
 """On how many runs of tests, of those that may fail, a misconception is tried first."""
 LARGE = 10_000
@@ -133,7 +134,7 @@ def _match_in(bank: Bank, episodes: list[Episode], likely: Likely, test: str) ->
     evidence = [each for each in played if each.otherwise]
     steps = [step for each in played for step in each.episode.steps]
     calls = sum(step.operation == "call" for step in steps)
-    fewest = FEWEST_LONG if calls >= MANY_CALLS else FEWEST_PLAYED
+    fewest = FEWEST_LONG if calls >= MANY_CALLS else FEWEST_EXACT if focus.exact else FEWEST_PLAYED
     if len(played) < fewest or len(evidence) < FEWEST:
         return None
     answers = [each.otherwise.answer for each in evidence if each.otherwise]
