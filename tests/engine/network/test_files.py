@@ -2,6 +2,7 @@
 
 import resource
 import signal
+from contextlib import contextmanager
 
 import pytest
 from matplotlib.figure import Figure
@@ -10,14 +11,17 @@ from kata.errors import OutputError
 from kata.network.files import check_picture, check_place, write_figure, write_file
 
 
-@pytest.fixture
+@contextmanager
 def full_disk():
-    """No file may be larger than 100 bytes, which writes run into as they do on a full disk."""
+    """No file may be larger than 100 bytes, which writes run into as they do on a full disk: also those of pytest,
+    which is why this ends within the test."""
     before, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    signal.signal(signal.SIGXFSZ, handler)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
 
 
 def names(folder):
@@ -38,16 +42,16 @@ def test_a_link_stays_one_and_its_file_is_written(tmp_path):
     assert (tmp_path / "b").read_bytes() == b"new"
 
 
-def test_a_full_disk_leaves_the_old_file_as_it_was(tmp_path, full_disk):
+def test_a_full_disk_leaves_the_old_file_as_it_was(tmp_path):
     (tmp_path / "a").write_bytes(b"old")
-    with pytest.raises(OutputError, match=r"a could not be written: File too large"):
+    with full_disk(), pytest.raises(OutputError, match=r"a could not be written: File too large"):
         write_file(bytes(1000), tmp_path / "a")
     assert (tmp_path / "a").read_bytes() == b"old"
     assert names(tmp_path) == ["a"]
 
 
-def test_a_full_disk_leaves_no_picture(tmp_path, full_disk):
-    with pytest.raises(OutputError, match=r"x\.png could not be written"):
+def test_a_full_disk_leaves_no_picture(tmp_path):
+    with full_disk(), pytest.raises(OutputError, match=r"x\.png could not be written"):
         write_figure(Figure(), tmp_path / "x.png")
     assert names(tmp_path) == []
 
