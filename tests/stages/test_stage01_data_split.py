@@ -20,7 +20,7 @@ from kata.checks import (
     take,
 )
 from tests import oracles
-from tests.strategies import array_layouts, splits, tables
+from tests.strategies import along, array_layouts, splits, tables
 
 SEEDS, LARGE_SEEDS = st.integers(0, 2**31), st.integers(0, 2**64 - 1)
 VERY_FEW, FEW = settings(max_examples=3), settings(max_examples=25)
@@ -31,6 +31,26 @@ CUTS = [(total, part) for total in range(2, 60) for part in range(1, total) if i
 
 ROOM = 1e-4
 """Guards against a division by zero may add a little to every standard deviation."""
+
+
+def rows_laid_out(X, y, sizes, seed):
+    """Strategy: the rows in any layout."""
+    return array_layouts(X)
+
+
+def labels_laid_out(X, y, sizes, seed):
+    """Strategy: the labels in any layout."""
+    return array_layouts(y)
+
+
+def train_laid_out(train, new):
+    """Strategy: the training rows in any layout."""
+    return array_layouts(train)
+
+
+def new_laid_out(train, new):
+    """Strategy: the new rows in any layout."""
+    return array_layouts(new)
 
 
 def numbered(num_rows, classes):
@@ -203,22 +223,22 @@ def test_every_row_keeps_its_label(case):
     assert_pairs(stage.train_test_split(X, y, *sizes, seed), X, y)
 
 
-@given(splits(), st.data())
+@given(along(splits(), rows_laid_out, labels_laid_out))
 @FEW
-def test_rows_and_labels_lie_in_memory_as_they_like(case, data):
+def test_rows_and_labels_lie_in_memory_as_they_like(case):
     """X and y in Fortran order, cut out of larger arrays or in steps are split like any others."""
-    X, y, sizes, seed = case
-    parts = four(stage.train_test_split(data.draw(array_layouts(X)), data.draw(array_layouts(y)), *sizes, seed))
+    X, y, sizes, seed, rows, labels = case
+    parts = four(stage.train_test_split(rows, labels, *sizes, seed))
     assert_parts(parts, X, y, sizes)
     assert_no_row_twice(parts, X)
     assert_pairs(parts, X, y)
 
 
-@given(st.integers(2, 9), SEEDS, st.data())
+@given(along(st.integers(2, 9), lambda num_rows: st.integers(1, num_rows - 1)), SEEDS)
 @FEW
-def test_rows_that_look_alike_keep_their_own_labels(num_rows, seed, data):
+def test_rows_that_look_alike_keep_their_own_labels(sizes, seed):
     """Rows of equal numbers are different rows: each label comes once, as if no two rows were alike."""
-    train_size = data.draw(st.integers(1, num_rows - 1))
+    num_rows, train_size = sizes
     X, y = np.full((num_rows, 2), 7.0), np.arange(num_rows)
     _, _, y_train, y_test = four(stage.train_test_split(X, y, train_size, num_rows - train_size, seed))
     assert_labels_once(np.concatenate([y_train, y_test]), num_rows)
@@ -350,15 +370,15 @@ def test_new_rows_are_scaled_with_the_training_statistics(case):
     assert_floats(fitted(train).transform(new), oracles.standardised(new, train), ROOM)
 
 
-@given(tables() | tables("float32"), st.data())
+@given(along(tables() | tables("float32"), train_laid_out, new_laid_out, train_laid_out))
 @FEW
-def test_scaled_rows_may_lie_in_memory_as_they_like(case, data):
+def test_scaled_rows_may_lie_in_memory_as_they_like(case):
     """Rows in Fortran order, cut out of a larger array or in steps are measured and scaled like any others."""
-    train, new = case
-    scaler = fitted(data.draw(array_layouts(train)))
+    train, new, fit, transform, fit_transform = case
+    scaler = fitted(fit)
     assert_floats(scaler.mean_, oracles.column_means(train))
-    assert_floats(scaler.transform(data.draw(array_layouts(new))), oracles.standardised(new, train), ROOM)
-    out = stage.StandardScaler().fit_transform(data.draw(array_layouts(train)))
+    assert_floats(scaler.transform(transform), oracles.standardised(new, train), ROOM)
+    out = stage.StandardScaler().fit_transform(fit_transform)
     assert_floats(out, oracles.standardised(train, train), ROOM)
 
 

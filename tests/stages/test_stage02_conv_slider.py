@@ -22,7 +22,7 @@ from kata.checks import (
     take,
 )
 from tests import oracles
-from tests.strategies import gentle_convolutions, layouts, quick_tensors, shapes, tensors
+from tests.strategies import along, gentle_convolutions, layouts, quick_tensors, shapes, tensors
 
 TOLERANCE = {torch.float64: 1e-10, torch.float32: 1e-5}
 """How far a sigmoid may be off. Whatever was done in float32 is further off than a float64 may be."""
@@ -33,6 +33,11 @@ SOME = settings(max_examples=40)
 
 SEQUENCES = st.sampled_from([list, tuple, torch.Size])
 """What a kernel's shape may come in."""
+
+
+def a_place_in_the_kernels(image, kernels):
+    """Strategy: the row and the column of a weight."""
+    return st.sampled_from(list(product(*map(range, kernels.shape[1:]))))
 
 
 def fitting(free, kernel_size, padding, stride):
@@ -435,10 +440,10 @@ def test_forward_reads_its_kernels_each_time(case):
 
 
 @HANDFUL
-@given(quick_tensors((3, 4)), st.data())
-def test_forward_of_one_layer_does_not_depend_on_another(image, data):
+@given(along(quick_tensors((3, 4)), lambda image: quick_tensors((2, 2, 2), image.dtype)))
+def test_forward_of_one_layer_does_not_depend_on_another(case):
     """A second layer, with kernels of another shape, changes nothing in what the first one gives."""
-    kernels = data.draw(quick_tensors((2, 2, 2), image.dtype)) / 4
+    image, kernels = case[0], case[1] / 4
     layer = layer_with(kernels)
     layer.forward(image)
     layer_with(torch.ones(1, 3, 1, dtype=image.dtype)).forward(image)
@@ -455,11 +460,10 @@ def test_forward_reads_an_image_in_any_layout(plain_and_image):
 
 
 @SOME
-@given(gentle_convolutions(torch.float64), st.data())
-def test_a_kernel_of_a_single_one_picks_a_single_pixel(case, data):
+@given(along(gentle_convolutions(torch.float64), a_place_in_the_kernels))
+def test_a_kernel_of_a_single_one_picks_a_single_pixel(case):
     """With a 1 at (i, j) and zeros elsewhere, the sum at (h, w) is the pixel (h + i, w + j): nothing is flipped."""
-    image, kernels = case[0], torch.zeros_like(case[1])
-    i, j = data.draw(st.sampled_from(list(product(*map(range, kernels.shape[1:])))))
+    image, kernels, (i, j) = case[0], torch.zeros_like(case[1]), case[2]
     kernels[:, i, j] = 1
     picked = image[i : i + image.shape[0] - kernels.shape[1] + 1, j : j + image.shape[1] - kernels.shape[2] + 1]
     out = sums(layer_with(kernels).forward(image))

@@ -23,7 +23,7 @@ from kata.checks import (
     take,
 )
 from tests import oracles
-from tests.strategies import quick_tensors, shapes, strided_shapes, views, views_and_kernel_shapes
+from tests.strategies import along, quick_tensors, shapes, strided_shapes, views, views_and_kernel_shapes
 
 FEW, SOME = settings(max_examples=15), settings(max_examples=40)
 SHAPES = [shape for dims in range(5) for shape in product(range(4), repeat=dims)]
@@ -45,6 +45,36 @@ NUMBERS = st.one_of(
     st.tuples(st.just(torch.complex128), st.lists(st.complex_numbers(max_magnitude=9), min_size=6, max_size=6)),
 )
 """A dtype, and six numbers of any size that it can hold."""
+
+
+def an_axis(sizes):
+    """Strategy: the number of an axis."""
+    return st.integers(0, len(sizes) - 1)
+
+
+def a_place(x):
+    """Strategy: the index of a number of a matrix."""
+    return st.tuples(*(st.integers(0, size - 1) for size in x.shape))
+
+
+def a_place_in_a_window(image, kernel_shape):
+    """Strategy: the index of a number of a window."""
+    return st.tuples(*(st.integers(0, size - 1) for size in kernel_shape))
+
+
+def a_window(image, kernel_shape):
+    """Strategy: where a window of the image starts."""
+    return st.tuples(*(st.integers(0, n - k) for n, k in zip(image.shape, kernel_shape, strict=True)))
+
+
+def a_kernel_shape(image):
+    """Strategy: a height and a width from 1 to those of the image."""
+    return st.tuples(*(st.integers(1, size) for size in image.shape))
+
+
+def images_windows_and_places():
+    """Strategy: an image, the height and the width of a window that fits, and where one starts."""
+    return along(along(shapes(2, high=12).flatmap(views), a_kernel_shape), a_window)
 
 
 def indices(shape):
@@ -320,12 +350,12 @@ def test_is_contiguous_matches_torch_on_all_small_matrices():
 
 
 @SOME
-@given(st.lists(st.integers(2, 3), min_size=1, max_size=7), SEQUENCES, st.data())
-def test_is_contiguous_asks_every_axis(sizes, sequence, data):
+@given(along(st.lists(st.integers(2, 3), min_size=1, max_size=7), an_axis), SEQUENCES, st.integers(0, 200))
+def test_is_contiguous_asks_every_axis(case, sequence, other):
     """With the right strides the answer is True; one wrong stride, on any one of up to seven axes, makes it False."""
+    sizes, axis = case
     strides = list(torch.empty(sizes, device="meta").stride())
     assert_answer(stage.is_contiguous(sequence(sizes), sequence(strides)), True)
-    axis, other = data.draw(st.integers(0, len(sizes) - 1)), data.draw(st.integers(0, 200))
     strides[axis] = other if other < strides[axis] else other + 1
     assert_answer(stage.is_contiguous(sequence(sizes), sequence(strides)), False)
 
@@ -384,10 +414,10 @@ def test_transposed_turns_columns_into_rows(x):
 
 
 @FEW
-@given(shapes(2).flatmap(views), st.data())
-def test_transposed_shares_its_numbers_with_its_argument(x, data):
+@given(along(shapes(2).flatmap(views), a_place))
+def test_transposed_shares_its_numbers_with_its_argument(case):
     """A number written into the transpose arrives in the tensor, and the other way round: no copy is made."""
-    i, j = data.draw(st.integers(0, x.shape[0] - 1)), data.draw(st.integers(0, x.shape[1] - 1))
+    x, (i, j) = case
     out = stage.transposed(x)
     assert_write_arrives(out, (j, i), x, (i, j))
     storage_of(x).add_(100)
@@ -578,14 +608,13 @@ def test_sliding_windows_leave_the_image_alone(case):
 
 
 @FEW
-@given(shapes(2, high=12).flatmap(views), SEQUENCES, st.data())
-def test_sliding_windows_of_any_size_that_fits(image, sequence, data):
+@given(images_windows_and_places(), SEQUENCES)
+def test_sliding_windows_of_any_size_that_fits(case, sequence):
     """The kernel's height and width, in a tuple or a list, may be any from 1 to those of the image."""
-    kernel_height, kernel_width = (data.draw(st.integers(1, size)) for size in image.shape)
+    image, (kernel_height, kernel_width), (h, w) = case
     windows = stage.sliding_windows(image, sequence((kernel_height, kernel_width)))
     places = image.shape[0] - kernel_height + 1, image.shape[1] - kernel_width + 1
     assert_shape(windows, (*places, kernel_height, kernel_width))
-    h, w = (data.draw(st.integers(0, number - 1)) for number in places)
     assert_close(windows[h, w], image[h : h + kernel_height, w : w + kernel_width].clone())
 
 
@@ -637,11 +666,9 @@ def test_sliding_windows_show_what_is_written_into_the_image(case):
 
 
 @FEW
-@given(views_and_kernel_shapes(), st.data())
-def test_sliding_windows_pass_writes_on_to_the_image(case, data):
+@given(along(views_and_kernel_shapes(), a_place_in_a_window, a_window))
+def test_sliding_windows_pass_writes_on_to_the_image(case):
     """A number written into out[h, w, i, j] arrives in image[h + i, w + j]: nothing is copied."""
-    image, (kernel_height, kernel_width) = case
-    i, j = data.draw(st.integers(0, kernel_height - 1)), data.draw(st.integers(0, kernel_width - 1))
-    h, w = (data.draw(st.integers(0, n - k)) for n, k in zip(image.shape, case[1], strict=True))
+    image, (kernel_height, kernel_width), (i, j), (h, w) = case
     windows = stage.sliding_windows(image, (kernel_height, kernel_width))
     assert_write_arrives(windows, (h, w, i, j), image, (h + i, w + j))

@@ -13,6 +13,7 @@ from tests.strategies import (
     FACTORS,
     FLOATS,
     SEEDS,
+    along,
     convolution_gradients,
     layouts,
     memory_layouts,
@@ -29,6 +30,16 @@ ONCE = settings(max_examples=1)
 """For many numbers at once."""
 
 NAMES = "grad_inp", "grad_kernels_theta"
+
+
+def a_place(image, kernels, grad_out):
+    """Strategy: the index of a number of grad_out."""
+    return st.tuples(*(st.integers(0, size - 1) for size in grad_out.shape))
+
+
+def some_changes(image, kernels, grad_out):
+    """Strategy: what is added to the image and to the kernels."""
+    return st.tuples(*(quick_tensors(tuple(each.shape), torch.float64) for each in (image, kernels)))
 
 
 @st.composite
@@ -259,12 +270,12 @@ def test_conv_backward_leaves_its_arguments_alone(case):
     assert_left_alone(stage.conv_backward(image, kernels, grad_out), *zip(case, before, strict=True))
 
 
-@given(convolution_gradients(), st.data())
+@given(along(convolution_gradients(), a_place))
 @FEW
-def test_a_single_gradient_returns_to_one_window_and_one_kernel(case, data):
+def test_a_single_gradient_returns_to_one_window_and_one_kernel(case):
     """With a 1 at [h, w, f] and zeros elsewhere, kernel f gets that window, and that window gets kernel f."""
-    image, kernels, grad_out = (each.contiguous() for each in case)
-    h, w, f = (data.draw(st.integers(0, size - 1)) for size in grad_out.shape)
+    image, kernels, grad_out = (each.contiguous() for each in case[:3])
+    h, w, f = case[3]
     grad_out.zero_()[h, w, f] = 1
     window = slice(h, h + kernels.shape[1]), slice(w, w + kernels.shape[2])
     grad_inp, grad_kernels = torch.zeros_like(image), torch.zeros_like(kernels)
@@ -366,12 +377,11 @@ def test_each_gradient_depends_on_the_other_factor_only(case):
     assert_gradients(stage.conv_backward(2 * image - 1, kernels, grad_out), grad_inp, grad_kernels)
 
 
-@given(convolution_gradients(torch.float64), st.data())
+@given(along(convolution_gradients(torch.float64), some_changes))
 @FEW
-def test_the_gradients_predict_what_changes_do(case, data):
+def test_the_gradients_predict_what_changes_do(case):
     """Change pixels or weights: sum(grad_out * y) changes by the sum of the gradient times the changes."""
-    image, kernels, grad_out = case
-    changes = [data.draw(quick_tensors(tuple(each.shape), torch.float64)) for each in (image, kernels)]
+    image, kernels, grad_out, changes = case
     differences = [
         (grad_out * oracles.window_sums(changes[0], kernels)).sum().item(),
         (grad_out * oracles.window_sums(image, changes[1])).sum().item(),
