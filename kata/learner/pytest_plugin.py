@@ -228,14 +228,17 @@ class KataPlugin:
 
     def _advise(self, outcomes: list[Verdict]) -> None:
         """Add to the first card, which is the one that is printed, what the tutor knows."""
-        place = next((number for number, outcome in enumerate(outcomes) if outcome.card), None)
-        if place is None or self.judged or self.record or self.config.option.no_tutor:
-            return
-        outcome = outcomes[place]
-        if outcome.test in self.failed and outcome.card:
-            remark = self._remark(outcome, self.passed(outcomes, outcome.stage))
-            if remark:
-                outcomes[place] = replace(outcome, card=outcome.card.with_remark(remark.looks_like, remark.asks))
+        if advised := self.advised(outcomes):
+            place = next(number for number, outcome in enumerate(outcomes) if outcome.test == advised.test)
+            outcomes[place] = advised
+
+    def advised(self, outcomes: list[Verdict]) -> Verdict | None:
+        """The first outcome with a card, with what the tutor knows of it; None where it has nothing to say."""
+        first = next((outcome for outcome in outcomes if outcome.card), None)
+        if not first or not first.card or self.judged or self.record or self.config.option.no_tutor:
+            return None
+        remark = self._remark(first, self.passed(outcomes, first.stage)) if first.test in self.failed else None
+        return replace(first, card=first.card.with_remark(remark.looks_like, remark.asks)) if remark else None
 
     def _remark(self, outcome: Verdict, passed: frozenset[str]) -> Remark | None:
         seconds, prepare = self.config.option.tutor_seconds, self.as_before_a_test

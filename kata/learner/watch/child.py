@@ -60,6 +60,7 @@ class Child:
                 self.test, self.limit = event["test"], event["seconds"]
             if event["event"] == "ended":
                 self.test = ""
+            if event["event"] in ("ended", "advised"):
                 yield event
         silent = time.monotonic() - self.heard
         if self.finished or data == b"" or silent > self.limit + GRACE + MARGIN:

@@ -35,6 +35,7 @@ class Cold(Reporter):
             send(self.descriptor, {"event": "begun", **self.about, "tests": [id_of(item) for item in items]})
             for item in items:
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=following[item])
+            self.advise(session.config.pluginmanager.getplugin("kata"), items)
             self._send({"event": "finished", "seconds": time.monotonic() - start})
         return True
 

@@ -1,8 +1,9 @@
 """What a process that runs tests tells the watch: one JSON object a line, of texts and numbers only.
 
-{"event": "started", "test": ..., "seconds": ...} a test begins, and has so long
-{"event": "ended", "verdict": ..., "lines": ...}  how it ended, and its card as text
-{"event": "finished"}                             all tests of the run have ended
+{"event": "started", "test": ..., "seconds": ...}   a test begins, and has so long
+{"event": "ended", "verdict": ..., "lines": ...}    how it ended, and its card as text
+{"event": "advised", "verdict": ..., "lines": ...}  the same of its first card, with what the tutor knows
+{"event": "finished"}                               all tests of the run have ended
 """
 
 from __future__ import annotations
@@ -65,6 +66,14 @@ class Reporter:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if plain := getattr(report, ATTRIBUTE, None):
             self.events.append(ended(Verdict.from_plain(plain)))
+
+    def advise(self, plugin: Any, items: Sequence[pytest.Item]) -> None:
+        """Say what the tutor knows of the first of these tests that failed: all have ended, and are shown meanwhile."""
+        outcomes = [plugin.outcomes[id_of(item)] for item in items if id_of(item) in plugin.outcomes]
+        send(self.descriptor, *({**each, **self.about} for each in self.events))
+        self.events = []
+        if advised := plugin.advised(outcomes):
+            self.events.append(ended(advised) | {"event": "advised"})
 
     def finish(self) -> None:
         """Say that all have ended."""

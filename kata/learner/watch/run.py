@@ -55,10 +55,12 @@ def run_tests(
     remember(plugins.getplugin("kata"), known)
     plugins.unregister(name="terminalreporter")  # nobody sees what it prints
     capture: Any = plugins.getplugin("capturemanager")
-    capture.read_global_capture()  # what a run printed that was stopped
+    capture.stop_global_capturing()  # into a file that is shared with all that were forked from the same process
+    capture.start_global_capturing()
     _import_target({item.module for item in items})
     for item, following in zip(items, [*items[1:], None], strict=True):
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+    reporter.advise(plugins.getplugin("kata"), items)
     reporter.finish()
 
 

@@ -95,11 +95,11 @@ class Watcher:
         if kind == "begun":
             self.asked = event["tests"]
             self.running = StageResult(number, self.keys[number], len(self.asked))
-        elif kind == "ended" and self.running:
-            tests = [*self.running.tests, TestResult.of_event(event)]  # as they end: several run at the same time
-            self.running = replace(
-                self.running, tests=tuple(sorted(tests, key=lambda test: self.asked.index(test.test)))
-            )
+        elif kind in ("ended", "advised") and self.running:
+            ended = TestResult.of_event(event)
+            tests = {each.test: each for each in self.running.tests} | {ended.test: ended}
+            ordered = [tests[name] for name in self.asked if name in tests]  # several run at the same time
+            self.running = replace(self.running, tests=tuple(ordered))
         elif kind == "finished" and self.running:
             return self._finished(replace(self.running, seconds=event["seconds"]))
         return None

@@ -50,7 +50,7 @@ class Listening(Runner):
                 continue
             if event["event"] == "begun":
                 asked = [test.rpartition("::")[2] for test in event["tests"]]
-            if event["event"] == "ended":
+            if event["event"] in ("ended", "advised"):
                 found[event["verdict"]["test"].rpartition("::")[2]] = {
                     "verdict": event["verdict"],
                     "lines": event["lines"],

@@ -1,6 +1,7 @@
 """The processes that run tests for the watch: the verdict and the words of pytest, whatever a learner's code does."""
 
 import os
+import re
 import signal
 import time
 
@@ -33,6 +34,18 @@ def warm(folder):
 def forward(statement):
     """Stage 03, solved but for one method."""
     return solved() + FORWARD.format(statement)
+
+
+@pytest.mark.parametrize("warmly", [True, False], ids=["warm", "cold"])
+def test_the_tutor_speaks_in_the_watch(folder, warmly):
+    mistake = (MISCONCEPTIONS / STAGE_03.module / "keeps_the_smallest.py").read_text(encoding="utf-8")
+    save(folder, f"{solved()}\n\n{mistake}")
+    runner = Listening(folder, warmly)
+    first = next(event for event in runner.go(3).values() if event["lines"])
+    runner.close()
+    assert [line for line in first["lines"] if line.startswith("  looks like")] == [
+        "  looks like keeps the smallest number of each window"
+    ]
 
 
 @pytest.mark.parametrize("statement", ["return -super().forward(inp)", "print('here'); return inp"])
@@ -75,6 +88,14 @@ def test_a_stage_is_divided_among_the_cores_there_are(warm, folder, tmp_path, co
     assert len(who.read_text().split()) == len(shared)
     assert states(found) == {"passed"}
     assert list(found) == list(warm.go(3))
+
+
+def test_what_one_part_prints_is_not_said_of_another(warm, folder):
+    save(folder, forward("import os, time; time.sleep(0.01); print('in', os.getpid()); return inp"))
+    printed = {line for event in warm.go(3).values() for line in event["lines"] if line.startswith("  printed")}
+    processes = [set(re.findall(r"in (\d+)", line)) for line in printed]
+    assert printed
+    assert all(len(each) == 1 for each in processes), printed
 
 
 def test_each_run_imports_the_file_as_it_is_now(warm, folder):

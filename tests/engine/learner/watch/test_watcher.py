@@ -154,3 +154,14 @@ def test_the_first_card_is_that_of_the_first_test_whichever_ends_first(watcher):
     result = watcher.take({"event": "finished", **about, "seconds": 0.1})
     assert [each.test for each in result.tests] == [f"{TEST}{place}" for place in range(3)]
     assert result.first_broken.test == f"{TEST}1"
+
+
+def test_what_the_tutor_adds_takes_the_place_of_the_card(watcher):
+    about = {"run": watcher.run, "stage": 3}
+    watcher.take({"event": "begun", **about, "tests": [f"{TEST}{place}" for place in range(2)]})
+    for place in range(2):
+        watcher.take({"event": "ended", **about, **ended(f"{TEST}{place}", "failed")})
+    watcher.take({"event": "advised", **about, **ended(f"{TEST}0", "failed"), "lines": ["  looks like it"]})
+    result = watcher.take({"event": "finished", **about, "seconds": 0.1})
+    assert [each.test for each in result.tests] == [f"{TEST}0", f"{TEST}1"]
+    assert result.first_broken.lines == ("  looks like it",)
