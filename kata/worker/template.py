@@ -17,7 +17,7 @@ from contextlib import suppress
 import numpy  # noqa: F401  (imported here once, for all workers)
 import torch
 
-import kata.checks  # noqa: F401  (a submission may import these two, and workers cannot read them)
+import kata.checks  # a submission may import these two, and workers cannot read them
 import kata.data  # noqa: F401
 from kata.worker.keeper import Keeper
 from kata.worker.processes import become_subreaper, give_up_capabilities, use_large_pages
