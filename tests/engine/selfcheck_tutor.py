@@ -89,8 +89,11 @@ class Room:
             finder.uninstall()
             sys.modules.pop(name, None)
 
-    def remark(self, folder: Path, law: str, patience: float | None = PATIENCE) -> Remark | None:
-        """What the tutor says of the program in this folder, whose failing test is `law`."""
+    def remark(self, folder: Path, law: str, patience: float | None = PATIENCE, alone: bool = False) -> Remark | None:
+        """What the tutor says of the program in this folder, whose failing test is `law`.
+
+        alone: the other tests have not been run, as with `pytest -k`.
+        """
         reading, writing = os.pipe()
         pid = os.fork()  # the program runs in the test before the tutor is asked, and may do what it likes
         if not pid:
@@ -99,7 +102,8 @@ class Room:
                 with self.of(folder) as tests:
                     failing = next(test for test in tests if test.__name__ == law)
                     patient = patience is not None
-                    passed = frozenset(each.__name__ for each in tests if each is not failing and passes(each, patient))
+                    others = [] if alone else [each for each in tests if each is not failing]
+                    passed = frozenset(each.__name__ for each in others if passes(each, patient))
                     passes(failing, patient)
                     question = Question(self.stage, law, tests, lambda: reset_randomness(0), passed=passed)
                     remark = ask(question, self.seconds, patience)

@@ -6,6 +6,7 @@ from kata.course.stages import ROOT, STAGES
 from kata.learner.tutor.asking import SECONDS, ask
 from kata.learner.tutor.bank import read_bank
 from kata.learner.tutor.finding import Question
+from tests.engine import selfcheck_tutor
 from tests.engine.learner.test_pytest_plugin import card_of, run_pytest
 from tests.engine.programs import MISCONCEPTIONS, programs
 from tests.engine.selfcheck_tutor import PATIENCE, Room
@@ -23,7 +24,7 @@ def room():
 
 def remark_on(room, folder, text, patience=PATIENCE):
     (folder / f"{POOLING.module}.py").write_text(text, encoding="utf-8")
-    return room.remark(folder, LAW, patience)
+    return room.remark(folder, LAW, patience, alone=True)
 
 
 def test_it_says_what_a_program_looks_like_and_asks_the_question_of_the_file(room, tmp_path):
@@ -82,3 +83,13 @@ def test_a_card_has_the_tutors_two_lines_unless_it_is_switched_off(tmp_path, opt
 def test_seconds_that_are_none_are_refused():
     done = run_pytest(POOLING.test_file, "--tutor-seconds=-1")
     assert "--tutor-seconds must be 0 or more, got -1.0" in done.stderr
+
+
+def test_a_misconception_that_a_passed_test_would_have_caught_is_left_out(room, tmp_path, monkeypatch):
+    program = SOLUTION + CLASS + "return -super().forward(-inp)\n"
+    (tmp_path / f"{POOLING.module}.py").write_text(program, encoding="utf-8")
+    monkeypatch.setattr(selfcheck_tutor, "passes", lambda test, patient: False)
+    assert room.remark(tmp_path, "test_forward_matches_a_plain_loop").name == "keeps_the_smallest"
+    assert room.laws["keeps_the_smallest"] == LAW
+    monkeypatch.setattr(selfcheck_tutor, "passes", lambda test, patient: test.__name__ == LAW)
+    assert room.remark(tmp_path, "test_forward_matches_a_plain_loop") is None
