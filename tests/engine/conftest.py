@@ -1,9 +1,13 @@
 """How the engine's tests share two processes, and what of the course they have run, counted at their end."""
 
 import re
+import signal
 from collections import Counter
 
 import pytest
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # as in a script's background: Ctrl-C could not be tried
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 COUNTED = {
     "misconceptions caught": "test_a_misconception_is_caught_by_the_law_that_it_names",
