@@ -48,6 +48,11 @@ def layouts(draw, tensor: torch.Tensor):
     return tensor
 
 
+def indices_below(sizes) -> st.SearchStrategy[tuple[int, ...]]:
+    """Tuples of an index for each of these sizes: of a number of a tensor, where they are its shape."""
+    return st.tuples(*(st.integers(0, size - 1) for size in sizes))
+
+
 @st.composite
 def along(draw, cases, *more):
     """The parts of a case, and behind them one more part from each strategy that a function makes of the case."""

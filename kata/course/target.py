@@ -49,7 +49,7 @@ class StageLoader(SourceFileLoader):
         self.watchdog = watchdog
 
     def get_code(self, fullname: str) -> CodeType:
-        """Compile the file each time: no .pyc in a learner's folder, and no stale one."""
+        """Compile what the file holds now: no .pyc in a learner's folder, and no stale one."""
         return compile_file(self.path, self.get_data(self.path))
 
     def exec_module(self, module: ModuleType) -> None:

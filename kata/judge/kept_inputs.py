@@ -18,13 +18,13 @@ from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import numpy as np
 import torch
 
 from kata.course.stages import ROOT
 from kata.course.version import course_files, versions
+from kata.course.whole_files import write_whole
 from kata.data import default_cache
 from kata.errors import WireError
 from kata.judge.limits import Limits
@@ -35,7 +35,7 @@ Inputs = dict[str, list[Example] | None]
 """By the id of a test; None for one that draws them while it runs."""
 
 MOST_FILES = 60
-"""Of the course's twelve stages that is 20 MB, of five seeds; the oldest go."""
+"""Of the course's twelve stages, with five seeds; the oldest go."""
 TYPES = {
     f"{each.__module__}.{each.__qualname__}": each
     for each in (bool, int, float, complex, list, tuple, torch.Size, torch.Tensor, np.ndarray)
@@ -98,19 +98,15 @@ def keep_inputs(file: Path | None, inputs: Inputs) -> None:
         return
     tape = Tape()
     wire = Wire(tape, 0, _export, _adopt)
-    list(wire.random.take_parts())  # the states of the generators are no part of this
     for name, examples in inputs.items():
+        list(wire.random.take_parts())  # the states of the generators are no part of this
         plain = None if examples is None else [[each.arguments, each.keywords, each.choices] for each in examples]
         with suppress(TypeError, ValueError):
             wire.send([name, plain])
     data = tape.data.getvalue()
-    new = file.with_name(f"{uuid4()}.new")
     with suppress(OSError):
-        new.write_bytes(DIGEST(data).digest() + data)
-        new.replace(file)
+        write_whole(file, DIGEST(data).digest() + data)
         _forget_the_oldest(file.parent)
-    with suppress(OSError):
-        new.unlink(missing_ok=True)
 
 
 def is_own(test: str) -> bool:

@@ -229,8 +229,7 @@ class KataPlugin:
     def _advise(self, outcomes: list[Verdict]) -> None:
         """Add to the first card, which is the one that is printed, what the tutor knows."""
         if advised := self.advised(outcomes):
-            place = next(number for number, outcome in enumerate(outcomes) if outcome.test == advised.test)
-            outcomes[place] = advised
+            outcomes[:] = [advised if each.test == advised.test else each for each in outcomes]
 
     def advised(self, outcomes: list[Verdict]) -> Verdict | None:
         """The first outcome with a card, with what the tutor knows of it; None where it has nothing to say."""

@@ -132,7 +132,10 @@ def passes(test, patient: bool = True) -> bool:
 
 def load_profile() -> None:
     """What the tests' properties are run with, as the plugin sets it."""
-    hypothesis.settings.register_profile("tutor", max_examples=60, deadline=None, database=None, phases=PHASES)
+    quiet = hypothesis.Verbosity.quiet
+    hypothesis.settings.register_profile(
+        "tutor", max_examples=60, deadline=None, database=None, phases=PHASES, verbosity=quiet
+    )
     hypothesis.settings.load_profile("tutor")
 
 

@@ -18,7 +18,18 @@ from kata.checks import (
     take,
 )
 from tests import oracles
-from tests.strategies import FACTORS, SEEDS, along, feature_maps, memory_layouts, poolings, scattered, shapes, tensors
+from tests.strategies import (
+    FACTORS,
+    SEEDS,
+    along,
+    feature_maps,
+    indices_below,
+    memory_layouts,
+    poolings,
+    scattered,
+    shapes,
+    tensors,
+)
 
 MOST = 200
 """More windows than any of the sliders below should yield; an endless one is stopped here."""
@@ -54,8 +65,7 @@ def window_looked_at_later(windows, place):
 
 def a_place(inp, k):
     """Strategy: a place (h_idx, w_idx) of the output."""
-    height, width, _ = output_shape(inp, k)
-    return st.tuples(st.integers(0, height - 1), st.integers(0, width - 1))
+    return indices_below(output_shape(inp, k)[:2])
 
 
 def another_map(inp, k):

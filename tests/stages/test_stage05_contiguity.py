@@ -23,7 +23,7 @@ from kata.checks import (
     take,
 )
 from tests import oracles
-from tests.strategies import along, quick_tensors, shapes, strided_shapes, views, views_and_kernel_shapes
+from tests.strategies import along, indices_below, quick_tensors, shapes, strided_shapes, views, views_and_kernel_shapes
 
 FEW, SOME = settings(max_examples=15), settings(max_examples=40)
 SHAPES = [shape for dims in range(5) for shape in product(range(4), repeat=dims)]
@@ -54,17 +54,17 @@ def an_axis(sizes):
 
 def a_place(x):
     """Strategy: the index of a number of a matrix."""
-    return st.tuples(*(st.integers(0, size - 1) for size in x.shape))
+    return indices_below(x.shape)
 
 
 def a_place_in_a_window(image, kernel_shape):
     """Strategy: the index of a number of a window."""
-    return st.tuples(*(st.integers(0, size - 1) for size in kernel_shape))
+    return indices_below(kernel_shape)
 
 
 def a_window(image, kernel_shape):
     """Strategy: where a window of the image starts."""
-    return st.tuples(*(st.integers(0, n - k) for n, k in zip(image.shape, kernel_shape, strict=True)))
+    return indices_below(n - k + 1 for n, k in zip(image.shape, kernel_shape, strict=True))
 
 
 def a_kernel_shape(image):

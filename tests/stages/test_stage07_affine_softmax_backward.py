@@ -15,6 +15,7 @@ from tests.strategies import (
     SEEDS,
     affine_batches,
     along,
+    indices_below,
     labelled_logits,
     memory_layouts,
     quick_tensors,
@@ -52,7 +53,7 @@ def an_image(inp, w, grad_out):
 
 def an_output(inp, w, grad_out):
     """Strategy: a place [n, c] of the outputs."""
-    return st.tuples(*[st.integers(0, size - 1) for size in grad_out.shape])
+    return indices_below(grad_out.shape)
 
 
 def a_move(logits, targets):

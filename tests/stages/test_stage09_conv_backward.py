@@ -15,6 +15,7 @@ from tests.strategies import (
     SEEDS,
     along,
     convolution_gradients,
+    indices_below,
     layouts,
     memory_layouts,
     quick_tensors,
@@ -34,7 +35,7 @@ NAMES = "grad_inp", "grad_kernels_theta"
 
 def a_place(image, kernels, grad_out):
     """Strategy: the index of a number of grad_out."""
-    return st.tuples(*(st.integers(0, size - 1) for size in grad_out.shape))
+    return indices_below(grad_out.shape)
 
 
 def some_changes(image, kernels, grad_out):

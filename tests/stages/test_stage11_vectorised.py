@@ -16,6 +16,7 @@ from tests.strategies import (
     along,
     convolution_batches,
     image_batches,
+    indices_below,
     memory_layouts,
     pooling_batches,
     scattered,
@@ -35,7 +36,7 @@ EXACT = {torch.float64: 1e-12, torch.float32: 1e-5}
 
 def a_place(images, kernels, grad_out):
     """Strategy: the index of a number of grad_out."""
-    return st.tuples(*(st.integers(0, size - 1) for size in grad_out.shape))
+    return indices_below(grad_out.shape)
 
 
 def convolution_sizes(large):

@@ -44,10 +44,9 @@ FIRST, OTHERS, ROUNDS = 40, 2, 4
 class Question:
     """A failing test, by name, and all tests of its stage. prepare: what a test begins with, such as a random state.
 
-    passed: tests that the program has passed, all of their inputs: it is no misconception that one of them catches.
-
     load: the program's module, which remembers nothing; by default it is imported anew. imports: the modules that the
-    program imports, where they are known without its text.
+    program imports, where they are known without its text. passed: tests that the program has passed on all of their
+    inputs: it is no misconception that one of them catches.
     """
 
     stage: Stage

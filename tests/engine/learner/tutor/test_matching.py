@@ -18,13 +18,14 @@ def known(text, name="known", stands_for=None):
     return Misconception(name, "", "", text, {"f": ()}, stands_for or name)
 
 
-def recorded(text):
-    """The calls that ten runs of a test make of this program; the test fails."""
+def recorded(text, runs=10, calls=1):
+    """The calls that some runs of a test make of this program; the test fails."""
     module, recorder = module_of(), Recorder()
     exec(text, vars(module))
-    for number in range(10):
+    for number in range(runs):
         recorder.begin("test_f")
-        RecordedModule(module, recorder).f(number)
+        for call in range(calls):
+            RecordedModule(module, recorder).f(number + call)
         recorder.end(failed=True)
     return recorder.episodes
 
@@ -60,6 +61,19 @@ def test_the_first_calls_leave_those_that_answer_them_alike():
     assert [[each.name for each in one.candidates] for one in likely] == [["adds_one", "late"]] * 3
     assert [one.focus.exact for one in likely] == [True, False, False]
     assert [one.focus.loose for one in likely] == [False, False, True]
+
+
+@pytest.mark.parametrize(("runs", "calls", "named"), [(3, 1, False), (4, 1, True), (2, 60, False), (3, 60, True)])
+def test_agreement_to_the_last_digit_counts_from_four_runs_and_in_long_ones_from_three(runs, calls, named):
+    found = match(bank_of(known(ADDS_ONE)), recorded(ADDS_ONE, runs, calls), "test_f")
+    assert (found is not None) == named
+
+
+@pytest.mark.parametrize(("runs", "named"), [(4, False), (7, False), (8, True)])
+def test_rough_agreement_counts_from_eight_runs(runs, named):
+    in_a_list, in_a_tuple = "def f(x):\n    return [2 * x + 1]", "def f(x):\n    return (2 * x + 1,)"
+    found = match(bank_of(known(in_a_tuple)), recorded(in_a_list, runs), "test_f")
+    assert (found is not None) == named
 
 
 def test_nothing_is_said_where_another_test_fails():
