@@ -1,11 +1,17 @@
 """The tutor speaks where it knows, and is silent about everything else."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from kata.course.stages import ROOT, STAGES
+from kata.learner import pytest_plugin
+from kata.learner.card import Card
+from kata.learner.pytest_plugin import KataPlugin
 from kata.learner.tutor.asking import SECONDS, ask
 from kata.learner.tutor.bank import read_bank
 from kata.learner.tutor.finding import Question
+from kata.learner.verdict import Verdict
 from tests.engine import selfcheck_tutor
 from tests.engine.learner.test_pytest_plugin import card_of, run_pytest
 from tests.engine.programs import MISCONCEPTIONS, programs
@@ -93,3 +99,24 @@ def test_a_misconception_that_a_passed_test_would_have_caught_is_left_out(room, 
     assert room.laws["keeps_the_smallest"] == LAW
     monkeypatch.setattr(selfcheck_tutor, "passes", lambda test, patient: test.__name__ == LAW)
     assert room.remark(tmp_path, "test_forward_matches_a_plain_loop") is None
+
+
+@pytest.mark.parametrize(("examples", "expected"), [(None, {"test_b"}), (3, set())])
+def test_what_has_passed_has_done_so_in_all_its_variants_and_on_all_its_inputs(examples, expected):
+    states = {"test_a[1]": "passed", "test_a[2]": "failed", "test_b": "passed", "test_c": "timeout"}
+    outcomes = [Verdict(f"file::{name}", POOLING, state) for name, state in states.items()]
+    outcomes.append(Verdict("file::test_d", STAGES[1], "passed"))
+    plugin = SimpleNamespace(config=SimpleNamespace(option=SimpleNamespace(examples=examples)))
+    assert KataPlugin.passed(plugin, outcomes, POOLING) == expected
+
+
+def test_pytest_tells_the_tutor_what_has_passed(monkeypatch):
+    told = []
+    monkeypatch.setattr(pytest_plugin, "remark_on", lambda *arguments: told.append(arguments[4]))
+    plugin = KataPlugin.__new__(KataPlugin)
+    option = SimpleNamespace(examples=None, no_tutor=False, tutor_seconds=1, hypothesis_seed=0)
+    plugin.config, plugin.judged, plugin.record = SimpleNamespace(option=option), False, None
+    plugin.failed = {"file::test_b": None}
+    first = Verdict("file::test_a", POOLING, "passed")
+    assert plugin.advised([first, Verdict("file::test_b", POOLING, "failed", Card("b"))]) is None
+    assert told == [{"test_a"}]
