@@ -137,3 +137,12 @@ def test_a_result_keeps_what_the_tutor_said_and_older_ones_are_read(tmp_path):
     assert from_result(document).stages[0].outcomes[0].looks_like == SAYS
     del document["stages"][0]["tests"][0]["looks_like"]
     assert from_result(document).stages[0].outcomes[0].looks_like == ""
+
+
+def test_the_tutor_is_told_what_has_passed(graded, monkeypatch, tmp_path):
+    told = tmp_path / "told"
+    monkeypatch.setattr(tutoring, "ask", lambda question, *_: told.write_text("\n".join(question.passed)) and None)
+    outcomes = graded(SOLUTION + CLASS + SMALLEST, (LAW, OTHER))
+    passed = {name for name, outcome in outcomes.items() if outcome.state == "passed"}
+    assert passed
+    assert set(told.read_text().split()) == passed
